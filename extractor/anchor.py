@@ -1,0 +1,55 @@
+"""Places: a source, a span of its text, and where that stands on a page or sheet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A file, or a member of an archive, as it was given."""
+
+    id: str
+    """The first sixteen hexadecimal digits of ``sha256``."""
+    sha256: str
+    path: str
+    member: str | None = None
+    media: str
+    """The format that read it: ``text/plain``, ``text/html`` …"""
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Half-open character offsets into ``Document.text``, never into a folded text."""
+
+    start: int
+    end: int
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def holds(self, other: Span) -> bool:
+        """Tell whether the other span lies inside this one."""
+        return self.start <= other.start and other.end <= self.end
+
+    def meets(self, other: Span) -> bool:
+        """Tell whether the two share a character."""
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Anchor:
+    """A place a reader can be sent to: a span, and the page or cell it stands on where there is one.
+
+    Pages, rows and columns count from 1; ``box`` is left, top, right, bottom in points.
+    """
+
+    source: str
+    span: Span
+    page: int | None = None
+    box: tuple[float, float, float, float] | None = None
+    sheet: str | None = None
+    table: int | None = None
+    row: int | None = None
+    column: int | None = None

@@ -1,0 +1,139 @@
+"""A document as read: its text, blocks, sections and tables, and the disclosure it belongs to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from extractor.anchor import Anchor, Source, Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A paragraph, heading, list item or table in reading order."""
+
+    kind: Literal["paragraph", "heading", "table", "furniture"]
+    span: Span
+    level: int | None = None
+    """The heading level the format itself states (``<h2>`` → 2)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """One cell; ``row`` and ``column`` count from 1, its text is ``Document.text`` at ``span``."""
+
+    row: int
+    column: int
+    rows: int = 1
+    columns: int = 1
+    span: Span
+    anchor: Anchor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A grid of cells with its caption and unit line; ``role`` says which table it is where that is known."""
+
+    number: int
+    span: Span
+    caption: Span | None = None
+    unit: str | None = None
+    role: str | None = None
+    cells: tuple[Cell, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A numbered heading with its body; ``body`` runs from the title's end to the end of the last child."""
+
+    number: str
+    """The number as printed: ``第三部分``, ``五、``, ``(三)``, ``8.``."""
+    level: int
+    """1 for parts, then as deep as the numbering styles nest."""
+    title: Span
+    """The whole heading line, number included."""
+    body: Span
+    role: str | None = None
+    """What the section is about, from the template: ``totals``, ``income``, ``three_public`` …"""
+    children: tuple[Section, ...] = ()
+
+    def walk(self) -> Iterator[Section]:
+        """Yield this section and all below it, in reading order; no recursion, so depth is no limit."""
+        stack = [self]
+        while stack:
+            section = stack.pop()
+            yield section
+            stack.extend(reversed(section.children))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remark:
+    """Something the reader or the layout noticed that is no defect of the disclosure: damage, a guess, a loss."""
+
+    kind: Literal["damage", "encoding", "layout", "reading"]
+    message: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Document:
+    """One file as text in reading order; ``text[span.start:span.end]`` is what is quoted, always."""
+
+    source: Source
+    text: str
+    blocks: tuple[Block, ...] = ()
+    sections: tuple[Section, ...] = ()
+    tables: tuple[Table, ...] = ()
+    origin: str = ""
+    """How it was read: reader, encoding (``text utf-8``)."""
+    remarks: tuple[Remark, ...] = ()
+
+    def quote(self, span: Span) -> str:
+        """Return the text at a span."""
+        return self.text[span.start : span.end]
+
+    @cached_property
+    def all_sections(self) -> tuple[Section, ...]:
+        """Every section in reading order, parents before children."""
+        return tuple(section for top in self.sections for section in top.walk())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """A value read from the document with the place it was read at; ``value`` is None where nothing says it."""
+
+    value: str | None
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    """The department or unit that publishes."""
+
+    name: str | None
+    key: str | None
+    """The normalised name with its region: what a fingerprint and a batch know the body by."""
+    region: Evidence = field(default_factory=lambda: Evidence(value=None))
+    level: Evidence = field(default_factory=lambda: Evidence(value=None))
+    """中央, 省, 市, 县 or 乡 (县 covers counties, districts and county-level cities)."""
+    kind: Evidence = field(default_factory=lambda: Evidence(value=None))
+    """部门, 单位 or 本级."""
+    profile: Evidence = field(default_factory=lambda: Evidence(value=None))
+    """行政, 参公 or 事业."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Disclosure:
+    """One body, one year: a narrative and its tables, however many files."""
+
+    body: Body
+    year: int | None
+    kind: str
+    """部门决算 or 单位决算."""
+    template: str
+    """The id of the template it was read with; ``national`` is the fall-back."""
+    documents: tuple[Document, ...]
