@@ -1,0 +1,127 @@
+"""Text folded for matching: one width, one kind of space and quote, numbers made whole; every offset maps back."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from extractor.anchor import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_ZERO_WIDTH: Final = "\u200b"
+_WIDTHS: Final[dict[int, str]] = {
+    **{code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)},
+    **dict.fromkeys([0xA0, 0x1680, 0x202F, 0x205F, 0x3000, 0x09, 0x0D, *range(0x2000, 0x200B)], " "),
+    **dict.fromkeys([0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xAD], _ZERO_WIDTH),
+    **dict.fromkeys(map(ord, "“”„‟«»「」『』＂"), '"'),
+    **dict.fromkeys(map(ord, "﹪℅％"), "%"),
+    **dict.fromkeys(map(ord, "﹣－−‐‑"), "-"),
+    **dict.fromkeys(map(ord, "﹒．"), "."),
+    **dict.fromkeys(map(ord, "﹐"), ","),
+    **dict.fromkeys(map(ord, "﹕∶"), ":"),
+    **dict.fromkeys(map(ord, "﹔"), ";"),
+    **dict.fromkeys(map(ord, "﹙"), "("),
+    **dict.fromkeys(map(ord, "﹚"), ")"),
+    0xFF61: "。",
+}
+"""One character for one, so that offsets stay; everything that goes away is deleted afterwards and remembered."""
+
+_SPACES: Final = re.compile("[ \u200b]+")
+_BREAK: Final = re.compile(r" *\n *(?=[元万亿%.\d])")
+# 1,344.73万⏎元 · 1,344.73⏎万元 · 61.49⏎% · 1344⏎.73万元 · 1344.⏎73万元
+_BROKEN: Final = re.compile(r"[万亿千百]\n元|\d\n(?:[万亿]?元|%)|\d\n\.\d|\d\.\n\d")
+_QUOTED: Final = re.compile('"*三公"*(?:经费"*)?')
+_SPACED_THOUSANDS: Final = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?![\d])(?=\.\d|[ ]?[万亿千元])")
+_SPACED_DIGITS: Final = re.compile(r"(?<![\d.])\d(?: [\d.,]){2,}(?= ?(?:[万亿千]? ?元|%))")
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A folded text and the way back: ``positions[i]`` is the folded offset of the i-th deletion, ``shifts[i]`` the number
+    of source characters deleted up to and including it."""
+
+    source: str
+    text: str
+    positions: tuple[int, ...]
+    shifts: tuple[int, ...]
+
+    def offset(self, at: int) -> int:
+        """Return the source offset of the folded character at ``at``."""
+        index = bisect_right(self.positions, at)
+        return at + (self.shifts[index - 1] if index else 0)
+
+    def to_source(self, start: int, end: int) -> Span:
+        """Return the source span of a folded one; what was deleted at its edges stays outside."""
+        if end <= start:
+            return Span(self.offset(start), self.offset(start))
+        return Span(self.offset(start), self.offset(end - 1) + 1)
+
+    def from_source(self, at: int) -> int:
+        """Return the folded offset of a source character; a deleted one maps to the next that is kept."""
+        low, high = 0, len(self.positions)
+        while low < high:
+            middle = (low + high) // 2
+            if self.positions[middle] + self.shifts[middle] <= at:
+                low = middle + 1
+            else:
+                high = middle
+        shift = self.shifts[low - 1] if low else 0
+        folded = at - shift
+        return min(folded, self.positions[low]) if low < len(self.positions) else folded
+
+
+def fold(text: str, *, soft: Iterable[int] = ()) -> Folded:
+    """Fold a text. ``soft`` gives the offsets of line breaks that stand inside a paragraph and join its lines."""
+    wide = text.translate(_WIDTHS)
+    cuts = sorted({*_cuts(wide), *((at, at + 1) for at in soft)})
+    if not cuts:
+        return Folded(text, wide, (), ())
+    pieces, positions, shifts = [], [], []
+    at = removed = 0
+    for start, end in cuts:
+        if start < at:
+            continue
+        pieces.append(wide[at:start])
+        positions.append(start - removed)
+        removed += end - start
+        shifts.append(removed)
+        at = end
+    pieces.append(wide[at:])
+    return Folded(text, "".join(pieces), tuple(positions), tuple(shifts))
+
+
+def _cuts(wide: str) -> Iterable[tuple[int, int]]:
+    inside = _number_spaces(wide) if re.search(r"\d \d|\d [.,]", wide) else ()
+    last = len(wide)
+    for match in _SPACES.finditer(wide):
+        start, end = match.span()
+        before = wide[start - 1] if start else "\n"
+        after = wide[end] if end < last else "\n"
+        if start in inside or _binds(before) or _binds(after) or " " not in match[0]:
+            yield start, end
+    for match in _BREAK.finditer(wide):
+        start, end = match.span()
+        if _BROKEN.search(f"{wide[max(0, start - 2) : start]}\n{wide[end : end + 2]}"):
+            yield start, end
+    for match in _QUOTED.finditer(wide):
+        yield from ((at, at + 1) for at in range(*match.span()) if wide[at] == '"')
+
+
+def _number_spaces(wide: str) -> set[int]:
+    """Return the offsets of spaces inside numbers: ``19 596.9亿元``, ``1 3 4 4 . 7 3 万元``."""
+    found: set[int] = set()
+    for pattern in (_SPACED_THOUSANDS, _SPACED_DIGITS):
+        for match in pattern.finditer(wide):
+            found.update(match.start() + offset for offset, char in enumerate(match[0]) if char == " ")
+    return found
+
+
+def _binds(char: str) -> bool:
+    """Tell whether a space beside this character carries nothing: Chinese, punctuation, percent signs, line ends."""
+    return char > "\u2e7f" or char in '\n,.;:()%"+' or "\u2010" <= char <= "\u203f"
+
+
