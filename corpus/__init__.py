@@ -1,1 +1,1 @@
-"""TODO."""
+"""Evidence and measurement: sample disclosures of invented bodies, hand-made gold, benchmarks."""

@@ -1,1 +1,1 @@
-"""TODO."""
+"""Learned judgements on strings: text in, label and score out."""

@@ -1,1 +1,1 @@
-"""TODO."""
+"""What must hold between facts, and what to say when it does not."""
