@@ -43,7 +43,7 @@ def case(request):
 
 
 def text_of(result: Audit) -> str:
-    return result.disclosure.documents[0].text
+    return result.document.text
 
 
 def test_sample_is_known_for_what_it_is(case):

@@ -1,0 +1,59 @@
+# The only list of commands. They expect the tools of the extra `dev` on the PATH (an activated environment).
+
+set windows-shell := ["powershell.exe", "-NoLogo", "-Command"]
+
+# lint, then test
+default: lint test
+
+# everything that judges code without running it
+lint: style types imports spell
+
+# ruff: rules and format, changes nothing
+style:
+    ruff check .
+    ruff format --check .
+
+# let ruff mend what it can
+format:
+    ruff check --fix .
+    ruff format .
+
+# mypy --strict on the five packages
+types:
+    mypy
+
+# the rooms import along their row
+imports:
+    lint-imports
+
+# English prose
+spell:
+    codespell
+
+# all tests
+test *options:
+    pytest {{ options }}
+
+# tests of what the documentation says
+docs:
+    pytest tests/docs
+
+# the sample disclosures, end to end
+corpus:
+    pytest tests/corpus
+
+# audit the sample disclosures, reports under runs/demo
+demo:
+    gouji audit corpus/documents -o runs/demo --format html --fail-on never
+
+# measure, and write the table in docs/benchmarks.md (needs the extra `bench`)
+bench *options:
+    python bench/run.py {{ options }}
+
+# build the wheel into dist/
+wheel:
+    python -m pip wheel --no-deps -w dist .
+
+# all that the pipeline runs
+ci:
+    bash .ci/run
