@@ -124,7 +124,7 @@ def _of_reading(gold: GoldFigure, figure: Figure) -> Iterable[Difference]:
 
 
 def _unit(unit: str) -> str:
-    # 万 and 亿 before a counting word belong to the value (2.69万项 is 26900 项)
+    # 万 and 亿 before a counting word belong to the value (1.5万项 is 15000 项)
     bare = unit.replace(" ", "")
     return bare if bare.endswith("元") else bare.lstrip("万亿多余")
 
