@@ -52,6 +52,8 @@ class Verdict:
     """What the other seats allow for it, in its printed unit."""
     decisive: bool = True
     """Whether another leading digit in any of its figures would have made it fail; a weak pass is no check."""
+    weak: tuple[int, ...] = ()
+    """The numbers of the seats whose leading digit could be another without the relation failing."""
 
     @property
     def facts(self) -> tuple[Fact, ...]:

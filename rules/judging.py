@@ -1,0 +1,142 @@
+"""Verdicts with words: outcome, the formula with its numbers, and what the other seats allow."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+from rules import linear, ratio
+from rules.finding import Verdict
+from rules.showing import bounds, minus, one_unit, rounded, shown, shown_in_brackets
+
+if TYPE_CHECKING:
+    from extractor.fact import Fact
+    from rules.finding import Outcome
+    from rules.linear import Linear
+    from rules.ratio import Ratio
+    from rules.relation import Relation
+
+MISSING = "缺少"
+ZERO_BASE = "分母为零"
+POWERLESS = "基数太小,区间过宽"
+PASSES: Final = frozenset({"holds", "rounding"})
+
+
+def label(relation: Relation) -> str:
+    """Return what the rule's formula computes: the words before its equals sign."""
+    return relation.rule.formula.partition("=")[0].strip()
+
+
+def missing(relation: Relation, names: tuple[str, ...]) -> Verdict:
+    """Return the verdict of a relation with an empty seat."""
+    return Verdict(
+        rule=relation.rule.id,
+        outcome="cannot_tell",
+        seats=relation.seats,
+        why=f"{MISSING}{'、'.join(names)}",
+        stated=relation.seats[0].fact.figure.printed if relation.seats else "",
+        decisive=False,
+        weak=tuple(range(len(relation.seats))),
+    )
+
+
+def linear_verdict(relation: Relation, form: Linear) -> Verdict:
+    """Judge a signed sum with words; the stated seat is the first of that name."""
+    outcome = linear.outcome(form, relation.seats)
+    stated = next((n for n, seat in enumerate(relation.seats) if seat.name in form.stated), 0)
+    fact = relation.seats[stated].fact
+    low, high = bounds(linear.allowed(form, relation.seats, stated), fact)
+    far = Decimal(linear.FAR).scaleb(-fact.quantity.power)
+    weak = linear.weak(form, relation.seats) if outcome in PASSES else ()
+    return Verdict(
+        rule=relation.rule.id,
+        outcome=outcome,
+        seats=relation.seats,
+        formula=bound_formula(relation, form) if form.mode == "<=" else sum_formula(relation, form, stated),
+        stated=fact.figure.printed,
+        low=None if low is None or low <= -far else low,
+        high=None if high is None or high >= far else high,
+        decisive=not weak,
+        weak=weak,
+    )
+
+
+def sum_formula(relation: Relation, form: Linear, stated: int) -> str:
+    """Write ``本年支出合计 = 225.14 + 1119.59 = 1344.73``; terms that are zero are left out."""
+    fact, own = relation.seats[stated].fact, form.signs[relation.seats[stated].name]
+    others = [
+        (seat.fact, -own * form.signs[seat.name]) for n, seat in enumerate(relation.seats) if n != stated
+    ]
+    terms = [one for one in others if not one[0].quantity.is_zero] or others[:1]
+    bare = one_unit([fact, *(other for other, _ in terms)])
+    text = joined(terms, bare=bare)
+    start = f"{label(relation)} = {text}" if label(relation) else text
+    if len(terms) == 1 and bare:
+        return start
+    value = sum((sign * other.point.low for other, sign in others), Decimal(0))
+    return f"{start} = {minus(rounded(value.scaleb(-fact.quantity.power), fact.quantity))}"
+
+
+def bound_formula(relation: Relation, form: Linear) -> str:
+    """Write ``388.13 ≤ 354.2``: what may not be larger, and what it may not exceed."""
+    small = [(seat.fact, sign) for seat in relation.seats if (sign := form.signs[seat.name]) > 0]
+    large = [(seat.fact, -sign) for seat in relation.seats if (sign := form.signs[seat.name]) < 0]
+    if any(seat.name.endswith("_less") for seat in relation.seats):
+        small = [(seat.fact, _side(seat.name)) for seat in relation.seats if seat.name.startswith("part")]
+        large = [(seat.fact, _side(seat.name)) for seat in relation.seats if seat.name.startswith("whole")]
+    bare = one_unit(seat.fact for seat in relation.seats)
+    limit = joined(large, bare=bare) if large else str(-form.constant)
+    return f"{joined(small, bare=bare)} ≤ {limit}"
+
+
+def _side(name: str) -> int:
+    return -1 if name.endswith("_less") else 1
+
+
+def joined(terms: list[tuple[Fact, int]], *, bare: bool) -> str:
+    """Write signed terms: ``2274.43 + 12.82 − 3.2``."""
+    return "".join(_signed(fact, sign, first=n == 0, bare=bare) for n, (fact, sign) in enumerate(terms))
+
+
+def _signed(fact: Fact, sign: int, *, first: bool, bare: bool) -> str:
+    if first:
+        return shown(fact, bare=bare) if sign > 0 else f"−{shown_in_brackets(fact, bare=bare)}"
+    return f" {'+' if sign > 0 else '−'} {shown_in_brackets(fact, bare=bare)}"
+
+
+def ratio_verdict(relation: Relation, form: Ratio, quotient: str) -> Verdict:
+    """Judge a percentage with words; ``quotient`` is the division written out with numbers."""
+    outcome = ratio.outcome(form)
+    low, high = bounds(ratio.allowed(form, form.seat), form.fact)
+    passes = outcome in {"holds", "rounding"}
+    weak = (
+        ratio.weak(form) if passes else tuple(range(len(relation.seats))) if outcome == "cannot_tell" else ()
+    )
+    base, part = ratio.printed_sides(form.terms)
+    start = f"{label(relation)} = {quotient}" if label(relation) else quotient
+    return Verdict(
+        rule=relation.rule.id,
+        outcome=outcome,
+        seats=relation.seats,
+        why=_why(form, outcome, base),
+        formula=f"{start} = {quotient_text(part, base, form)}" if base else start,
+        stated=form.fact.figure.printed,
+        low=low,
+        high=high,
+        decisive=not weak,
+        weak=weak,
+    )
+
+
+def _why(form: Ratio, outcome: Outcome, base: int) -> str | None:
+    if outcome == "cannot_tell":
+        return POWERLESS if base else ZERO_BASE
+    return "truncation" if outcome == "fails" and ratio.is_truncated(form) else None
+
+
+def quotient_text(part: int, base: int, form: Ratio) -> str:
+    """Return ``part ÷ base`` as a percentage with one more decimal than is printed, at least two."""
+    places = max(form.fact.quantity.decimals + 1, 2)
+    scaled = 2 * 100 * abs(part) * 10**places // abs(base)
+    value = (scaled + 1) // 2 * (1 if part * base >= 0 else -1)
+    return minus(f"{Decimal(value).scaleb(-places):f}%")

@@ -1,0 +1,64 @@
+"""A completion rate is the final over the budget it names: 完成率 = 决算数 ÷ 预算数."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rules import ratio, seats
+from rules.judging import missing, ratio_verdict
+from rules.ratio import Ratio, term
+from rules.showing import one_unit, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from extractor.quantity import Interval
+    from rules.finding import Outcome, Verdict
+    from rules.relation import Relation
+
+NEEDS = ("completion", "final", "budget")
+
+
+def check_spec(spec: Mapping[str, object]) -> None:
+    """Raise ValueError where the spec is wrong."""
+    seats.check(spec, NEEDS)
+
+
+def form(relation: Relation) -> Ratio | None:
+    """Return the ratio, or None where an amount is missing."""
+    at = {seat.name: number for number, seat in enumerate(relation.seats)}
+    if len(at) < len(NEEDS):
+        return None
+    final, budget = at["final"], at["budget"]
+    return Ratio(
+        seat=at["completion"],
+        fact=relation.seats[at["completion"]].fact,
+        terms=(
+            term(final, relation.seats[final].fact, in_part=1),
+            term(budget, relation.seats[budget].fact, in_base=1),
+        ),
+        zero_is_named=True,
+    )
+
+
+def outcome(relation: Relation) -> Outcome:
+    """Judge without words."""
+    found = form(relation)
+    return "cannot_tell" if found is None else ratio.outcome(found)
+
+
+def judge(relation: Relation) -> Verdict:
+    """Judge with formula and the interval of the rate."""
+    found = form(relation)
+    if found is None:
+        return missing(relation, ("决算数或预算数",))
+    facts = {seat.name: seat.fact for seat in relation.seats}
+    bare = one_unit([facts["final"], facts["budget"]])
+    quotient = f"{shown(facts['final'], bare=bare)} ÷ {shown(facts['budget'], bare=bare)}"
+    return ratio_verdict(relation, found, quotient)
+
+
+def allowed(relation: Relation, seat: int) -> Interval | None:
+    """Return the values the numbered seat may take given the others."""
+    found = form(relation)
+    return None if found is None else ratio.allowed(found, seat)

@@ -1,0 +1,42 @@
+"""Two figures state one value; where one is printed shorter, the other must round to it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from rules import linear, seats
+from rules.judging import linear_verdict
+from rules.linear import Linear
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from extractor.quantity import Interval
+    from rules.finding import Outcome, Verdict
+    from rules.relation import Relation
+
+NEEDS = ("one", "other")
+FORM: Final = Linear(signs={"one": 1, "other": -1}, stated=("other",))
+
+
+def check_spec(spec: Mapping[str, object]) -> None:
+    """Raise ValueError where the spec is wrong."""
+    seats.check(spec, NEEDS)
+
+
+def outcome(relation: Relation) -> Outcome:
+    """Judge without words."""
+    one, other = (seat.fact for seat in relation.seats)
+    if one.interval == other.interval:
+        return "holds"
+    return linear.outcome(FORM, relation.seats)
+
+
+def judge(relation: Relation) -> Verdict:
+    """Judge with the interval the first figure leaves the other."""
+    return linear_verdict(relation, FORM)
+
+
+def allowed(relation: Relation, seat: int) -> Interval | None:
+    """Return the values the numbered seat may take given the other."""
+    return linear.allowed(FORM, relation.seats, seat)

@@ -1,0 +1,48 @@
+"""The shares of a complete list add up to 100 %."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+from rules import linear, seats
+from rules.judging import joined, linear_verdict
+from rules.linear import Linear
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from extractor.quantity import Interval
+    from rules.finding import Outcome, Verdict
+    from rules.relation import Relation
+
+NEEDS = ("share*",)
+FORM: Final = Linear(signs={"share": 1}, stated=(), constant=-100)
+
+
+def check_spec(spec: Mapping[str, object]) -> None:
+    """Raise ValueError where the spec is wrong."""
+    seats.check(spec, NEEDS)
+
+
+def outcome(relation: Relation) -> Outcome:
+    """Judge without words."""
+    return linear.outcome(FORM, relation.seats)
+
+
+def judge(relation: Relation) -> Verdict:
+    """Judge with the total."""
+    found = linear_verdict(relation, FORM)
+    facts = [(seat.fact, 1) for seat in relation.seats]
+    total = sum((fact.point.low for fact, _ in facts), Decimal(0))
+    text = f"{total:f}%"
+    hundred = Decimal(100)
+    return replace(
+        found, formula=f"{joined(facts, bare=True)} = {text}", stated=text, low=hundred, high=hundred
+    )
+
+
+def allowed(relation: Relation, seat: int) -> Interval | None:
+    """Return the values the numbered share may take given the others."""
+    return linear.allowed(FORM, relation.seats, seat)

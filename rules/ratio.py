@@ -1,0 +1,269 @@
+"""Ratios judged by multiplying across: rate × base meets 100 × part, exactly, over intervals (§4.2)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import product
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from extractor.quantity import Interval
+from rules.showing import leading_exponent
+
+if TYPE_CHECKING:
+    from extractor.fact import Fact
+    from rules.finding import Outcome
+
+POWERLESS: Final = 10
+"""A computed percentage known only to within this many points decides nothing when it fits."""
+
+FINE: Final = 12
+"""Decimals that quotients are carried to, always rounded outwards."""
+
+
+class Term(NamedTuple):
+    """A seat's part in the ratio: how often its value counts in the base, and how often in the part."""
+
+    seat: int
+    fact: Fact
+    value: Interval
+    point: Interval
+    in_base: int
+    in_part: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ratio:
+    """A printed percentage and the amounts it is the quotient of."""
+
+    seat: int
+    fact: Fact
+    sign: int = 1
+    """−1 where the percentage carries no verb of its own and the amount falls."""
+    terms: tuple[Term, ...]
+    zero_is_named: bool = False
+    """A printed base of zero is the fault of another rule (zero_base), which names it."""
+
+
+def term(seat: int, fact: Fact, *, in_base: int = 0, in_part: int = 0, sign: int = 1) -> Term:
+    """Return a seat's term."""
+    value, point = (fact.interval, fact.point) if sign > 0 else (-fact.interval, -fact.point)
+    return Term(seat, fact, value, point, in_base, in_part)
+
+
+def rate_interval(form: Ratio) -> Interval:
+    """Return the values the printed percentage stands for, with its sign."""
+    return form.fact.interval if form.sign > 0 else -form.fact.interval
+
+
+Slice = tuple[int, int, list[int]]
+"""For one value of the rate: the least and greatest residual, and the factor of every term."""
+
+
+def slices(terms: tuple[Term, ...], rates: tuple[int, int], rate_places: int) -> tuple[Slice, Slice, int]:
+    """Return the residual ``rate × base − 100 × part`` at both ends of the rate, and the places of the terms.
+
+    The residual is linear in every seat, so its extremes over the box stand at the ends of the rate.
+    """
+    places = max([one.value.places for one in terms])
+    hundred = 100 * 10**rate_places
+    ends = []
+    for rate in rates:
+        low = high = 0
+        factors = []
+        for one in terms:
+            factor = rate * one.in_base - hundred * one.in_part
+            factors.append(factor)
+            value = one.value
+            scaled = factor * 10 ** (places - value.places)
+            if factor >= 0:
+                low += scaled * value.lo
+                high += scaled * value.hi
+            else:
+                low += scaled * value.hi
+                high += scaled * value.lo
+        ends.append((low, high, factors))
+    return ends[0], ends[1], places
+
+
+def meets(terms: tuple[Term, ...], rate: Interval) -> bool:
+    """Tell whether some values inside the intervals make the ratio true."""
+    one, two, _ = slices(terms, (rate.lo, rate.hi), rate.places)
+    return min(one[0], two[0]) <= 0 <= max(one[1], two[1])
+
+
+def side(terms: tuple[Term, ...], attribute: str, places: int) -> int:
+    """Return the base (``in_base``) or the part (``in_part``) of the printed values, in ``10**-places``."""
+    total = 0
+    for one in terms:
+        sign = getattr(one, attribute)
+        if sign:
+            total += sign * one.point.lo * 10 ** (places - one.point.places)
+    return total
+
+
+def printed_sides(terms: tuple[Term, ...]) -> tuple[int, int]:
+    """Return base and part of the printed values, counted alike."""
+    places = max([one.point.places for one in terms])
+    return side(terms, "in_base", places), side(terms, "in_part", places)
+
+
+def outcome(form: Ratio) -> Outcome:
+    """Judge the ratio."""
+    base, part = printed_sides(form.terms)
+    if not meets(form.terms, rate_interval(form)) and not _coarse(form):
+        return "fails" if base or not form.zero_is_named else "cannot_tell"
+    if base == 0 or _powerless(form.terms):
+        return "cannot_tell"
+    return "holds" if _rounds(form, base, part) else "rounding"
+
+
+def _coarse(form: Ratio) -> bool:
+    """Tell whether a percentage printed shorter than the document's others fits by its own decimals."""
+    quantity = form.fact.quantity
+    return quantity.decimals < quantity.precision and meets(form.terms, own_interval(form))
+
+
+def own_interval(form: Ratio) -> Interval:
+    """Return the interval of the printed percentage by its own decimals alone."""
+    quantity = form.fact.quantity
+    point = form.fact.point
+    shift = quantity.decimals + 1 - quantity.power
+    places = max(shift, point.places)
+    value, half = point.at(places).lo, 5 * 10 ** (places - shift)
+    own = Interval(value - half, value + half, places)
+    return own if form.sign > 0 else -own
+
+
+def _rounds(form: Ratio, base: int, part: int) -> bool:
+    """Tell whether the quotient of the printed values, correctly rounded, is the printed percentage."""
+    quantity = form.fact.quantity
+    point = form.fact.point
+    units = quantity.precision - quantity.power
+    places = max(units, point.places, 0)
+    printed = form.sign * point.lo * 10 ** (places - point.places)
+    gap = abs(100 * part * 10**places - printed * base)
+    return bool(2 * gap <= abs(base) * 10 ** (places - units))
+
+
+def _corners(terms: tuple[Term, ...]) -> list[tuple[int, int]] | None:
+    """Return base and part at every corner of the box, or None where the base may vanish."""
+    places = max([one.value.places for one in terms])
+    ends = []
+    for one in terms:
+        scale = 10 ** (places - one.value.places)
+        ends.append(((one.value.lo * scale, one.value.hi * scale), one.in_base, one.in_part))
+    found = []
+    for choice in product((0, 1), repeat=len(ends)):
+        base = sum(end[pick] * in_base for pick, (end, in_base, _) in zip(choice, ends, strict=True))
+        part = sum(end[pick] * in_part for pick, (end, _, in_part) in zip(choice, ends, strict=True))
+        found.append((base, part))
+    bases = [base for base, _ in found]
+    return None if min(bases) <= 0 <= max(bases) else found
+
+
+def computed(terms: tuple[Term, ...]) -> Interval | None:
+    """Return the percentages the amounts allow, rounded outwards; None where the base may vanish."""
+    corners = _corners(terms)
+    if corners is None:
+        return None
+    scale = 100 * 10**FINE
+    return Interval(
+        min(scale * part // base for base, part in corners),
+        max(-(-scale * part // base) for base, part in corners),
+        FINE,
+    )
+
+
+def _powerless(terms: tuple[Term, ...]) -> bool:
+    """Tell whether the amounts leave the percentage open by more than ten points."""
+    if _plainly_strong(terms):
+        return False
+    known = computed(terms)
+    return known is None or known.hi - known.lo > POWERLESS * 10**FINE
+
+
+def _plainly_strong(terms: tuple[Term, ...]) -> bool:
+    """Tell cheaply that the percentage is known well: a base thousands of times wider than all half units.
+
+    With all values off by h in total and |part| ≤ 3 × |base|, the quotient moves by less than 400 h ÷ |base|.
+    """
+    base, part = printed_sides(terms)
+    places = max([one.point.places for one in terms])
+    width = 0
+    for one in terms:
+        more = one.value.places - places
+        spread = one.value.hi - one.value.lo
+        width += spread // 10**more + 1 if more > 0 else spread * 10**-more
+    return abs(part) <= 3 * abs(base) and abs(base) > 1000 * width
+
+
+def allowed(form: Ratio, number: int) -> Interval | None:
+    """Return the values the numbered seat may take given the others; None for any value."""
+    if number == form.seat:
+        known = computed(form.terms)
+        return known if known is None or form.sign > 0 else -known
+    return _solved(form, next(one for one in form.terms if one.seat == number))
+
+
+def _solved(form: Ratio, wanted: Term) -> Interval | None:
+    """Solve ``rate × base = 100 × part`` for one term: a quotient of linear forms, extreme at the corners."""
+    rate = rate_interval(form)
+    rest = tuple(one for one in form.terms if one is not wanted)
+    one, two, places = slices(rest, (rate.lo, rate.hi), rate.places) if rest else ((0, 0, []), (0, 0, []), 0)
+    hundred = 100 * 10**rate.places
+    factors = [end * wanted.in_base - hundred * wanted.in_part for end in (rate.lo, rate.hi)]
+    if min(factors) <= 0 <= max(factors):
+        return None
+    scale = 10**FINE
+    quotients = [
+        (-scale * total, factor * 10**places)
+        for (low, high, _), factor in zip((one, two), factors, strict=True)
+        for total in (low, high)
+    ]
+    return Interval(min(a // b for a, b in quotients), max(-(-a // b) for a, b in quotients), FINE)
+
+
+def weak(form: Ratio) -> tuple[int, ...]:
+    """Return the seats whose leading digit could be another without the ratio failing."""
+    rate = rate_interval(form)
+    one, two, places = slices(form.terms, (rate.lo, rate.hi), rate.places)
+    ends = (one, two)
+    found = [each.seat for number, each in enumerate(form.terms) if not _strong(each, number, ends, places)]
+    if not _rate_strong(form, rate):
+        found.append(form.seat)
+    return tuple(sorted(found))
+
+
+def _strong(one: Term, number: int, ends: tuple[Slice, Slice], places: int) -> bool:
+    """Tell whether one unit of a term's leading digit, up or down, carries the residual off zero."""
+    quantity = one.fact.quantity
+    exponent = leading_exponent(quantity.digits) + quantity.power + places
+    unit = 10**exponent if exponent > 0 else 1
+    for step in (unit, -unit):
+        lows = [low + factors[number] * step for low, _, factors in ends]
+        highs = [high + factors[number] * step for _, high, factors in ends]
+        if min(lows) <= 0 <= max(highs):
+            return False
+    return True
+
+
+def _rate_strong(form: Ratio, rate: Interval) -> bool:
+    """Tell whether one unit of the percentage's leading digit, up or down, would refute it."""
+    quantity = form.fact.quantity
+    exponent = leading_exponent(quantity.digits) + quantity.power
+    places = max(rate.places, -exponent)
+    value, shift = rate.at(places), 10 ** (exponent + places)
+    return not any(
+        meets(form.terms, Interval(value.lo + step, value.hi + step, places)) for step in (shift, -shift)
+    )
+
+
+def is_truncated(form: Ratio) -> bool:
+    """Tell whether the percentage was cut, not rounded: the true one lies within the next unit off zero."""
+    quantity, point = form.fact.quantity, form.fact.point
+    units = quantity.decimals - quantity.power
+    places = max(units, point.places, 0)
+    value = form.sign * point.at(places).lo
+    unit = 10 ** (places - units)
+    away = Interval(value, value + unit, places) if value >= 0 else Interval(value - unit, value, places)
+    return quantity.decimals > 0 and meets(form.terms, away)

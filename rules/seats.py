@@ -1,0 +1,145 @@
+"""What a rule's spec may say: which facts take which seats, checked before anything is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, get_args
+
+from extractor.fact import Measure
+from rules.errors import SpecError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+MEASURES: Final[tuple[str, ...]] = get_args(Measure)
+ACCOUNTS: Final = ("none", "some", "leaf", "top", "any")
+"""No account; an account; the deepest accounts (项, or 类 where a list stops there); 类; either."""
+FORMS: Final = ("statement", "document", "account", "repeats")
+CLOSED: Final = ("always", "shares", "itself", "list", "never")
+GIVEN: Final = ("no-balances", "administrative", "not-administrative", "parts-complete")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pick:
+    """Which facts may take a seat."""
+
+    indicators: tuple[str, ...] = ()
+    """Ids of indicators; one that ends in ``*`` is a beginning; none means any."""
+    measures: tuple[str, ...] = ()
+    bases: tuple[str, ...] = ()
+    """What the fact must be measured against; none means any."""
+    roles: tuple[str, ...] = ()
+    """The sections it must stand in, the best first; none means any."""
+    account: str = "none"
+    name: str = ""
+    """The account's name, where it must be one."""
+    scope: str | None = ""
+    """The scope it must have; None for any."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """A rule's spec, read."""
+
+    per: str
+    lead: str | None
+    """The seat whose facts each make one relation (``per: statement``)."""
+    seats: Mapping[str, tuple[Pick, ...]]
+    each: tuple[str, ...]
+    """The measures a relation over the document is bound for, one after another."""
+    closed: str
+    """When a list of parts counts as complete; an incomplete one only bounds the whole."""
+    given: tuple[str, ...]
+    needed: int
+    """How many parts must be there at least."""
+
+
+def need(name: str) -> str:
+    """Return the plain name of a seat of NEEDS (``part*`` → ``part``)."""
+    return name.rstrip("*?")
+
+
+def plan(spec: Mapping[str, object], needs: tuple[str, ...], *, extra: tuple[str, ...] = ()) -> Plan:
+    """Read a spec; raise SpecError with the legal values where it is wrong."""
+    legal = ("per", "lead", "seats", "each", "closed", "given", "needed", *extra)
+    for key in spec:
+        if key not in legal:
+            raise SpecError(f"未知的键“{key}”;可用的键:{'、'.join(legal)}", at=(key,))
+    names = tuple(need(name) for name in needs)
+    lead = spec.get("lead")
+    if lead is not None and lead not in names:
+        raise SpecError(f"lead 应为座位之一:{'、'.join(names)}", at=("lead",))
+    count = spec.get("needed", 1)
+    if not isinstance(count, int):
+        raise SpecError("needed 应是整数", at=("needed",))
+    return Plan(
+        per=_choice(spec, "per", FORMS, "document"),
+        lead=None if lead is None else str(lead),
+        seats=_seats(spec.get("seats", {}), names),
+        each=_listed(spec.get("each", ()), MEASURES, ("each",)),
+        closed=_choice(spec, "closed", CLOSED, "always"),
+        given=_listed(spec.get("given", ()), GIVEN, ("given",)),
+        needed=count,
+    )
+
+
+def check(spec: Mapping[str, object], needs: tuple[str, ...], *, extra: tuple[str, ...] = ()) -> None:
+    """Check a spec; raise SpecError with the legal values where it is wrong."""
+    plan(spec, needs, extra=extra)
+
+
+def _choice(spec: Mapping[str, object], key: str, legal: tuple[str, ...], default: str) -> str:
+    value = spec.get(key, default)
+    if value not in legal:
+        raise SpecError(f"“{value}”不在可用的值之内:{'、'.join(legal)}", at=(key,))
+    return str(value)
+
+
+def _listed(value: object, legal: Iterable[str], at: tuple[str | int, ...]) -> tuple[str, ...]:
+    """Read a text or a list of texts; ``legal`` empty means anything goes."""
+    found = (value,) if isinstance(value, str) else value
+    if not isinstance(found, list | tuple) or not all(isinstance(one, str) for one in found):
+        raise SpecError("应是文字或文字的列表", at=at)
+    allowed = tuple(legal)
+    for one in found:
+        if allowed and one not in allowed:
+            raise SpecError(f"“{one}”不在可用的值之内:{'、'.join(allowed)}", at=at)
+    return tuple(str(one) for one in found)
+
+
+def _seats(value: object, names: tuple[str, ...]) -> dict[str, tuple[Pick, ...]]:
+    if not isinstance(value, dict):
+        raise SpecError("seats 应是“座位: 条件”", at=("seats",))
+    for name in value:
+        if name not in names:
+            raise SpecError(f"没有座位“{name}”;可用的座位:{'、'.join(names)}", at=("seats", name))
+    return {name: _picks(picks, ("seats", name)) for name, picks in value.items()}
+
+
+def _picks(value: object, at: tuple[str | int, ...]) -> tuple[Pick, ...]:
+    if isinstance(value, list):
+        return tuple(_pick(one, (*at, number)) for number, one in enumerate(value))
+    return (_pick(value, at),)
+
+
+PICK: Final = ("indicator", "measure", "base", "role", "account", "name", "scope")
+
+
+def _pick(value: object, at: tuple[str | int, ...]) -> Pick:
+    if isinstance(value, str):
+        return Pick(indicators=(value,))
+    if not isinstance(value, dict):
+        raise SpecError(f"应是指标,或一组条件:{'、'.join(PICK)}", at=at)
+    for key in value:
+        if key not in PICK:
+            raise SpecError(f"未知的键“{key}”;可用的键:{'、'.join(PICK)}", at=(*at, key))
+    scope = value.get("scope", "")
+    return Pick(
+        indicators=_listed(value.get("indicator", ()), (), (*at, "indicator")),
+        measures=_listed(value.get("measure", ()), MEASURES, (*at, "measure")),
+        bases=_listed(value.get("base", ()), (), (*at, "base")),
+        roles=_listed(value.get("role", ()), (), (*at, "role")),
+        account=_choice(value, "account", ACCOUNTS, "any" if value.get("name") else "none"),
+        name=str(value.get("name", "")),
+        scope=None if scope in (None, "*") else str(scope),
+    )
