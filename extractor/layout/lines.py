@@ -1,0 +1,113 @@
+"""Turns lines into blocks: page furniture set apart, sentences that hard line breaks cut put together again."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from extractor.anchor import Span
+from extractor.document import Block
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+_LINE: Final = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]+")
+_LONGEST_FURNITURE: Final = 60
+
+FURNITURE: Final = re.compile(
+    r"""
+    [\s•·●◆>|*\-\[【(]*+
+    (?: (?:打\s*印(?:本页|页面)?|关闭(?:窗口|本页|页面)?|收藏(?:本页)?|返回(?:顶部|首页|列表)?|分享(?:到|至)?|复制链接)
+        [\s|\]】)、]*+ (?:打印|关闭|收藏|分享|窗口|本页|[\s|\[\]【】])*+           # 【打印】【关闭窗口】
+      | (?:扫一扫|微信扫|用手机扫|手机扫).{0,24}                             # 扫一扫在手机打开当前页
+      | (?:发布时间|发布日期|发文时间|生成日期|成文日期|更新时间|公开时间|信息来源|来源|稿源|作者|编辑|责任编辑|审核|审核人
+         |浏览次数|浏览量|点击数|点击量|阅读次数|访问量|字体大小|字体|字号|索引号|信息索引号|监督索引号|文章来源|信息分类|主题分类
+         |发布机构|公开方式|上一篇|下一篇|上一条|下一条|相关附件|附件下载|相关链接)
+        \s*[:：].*                                                    # 发布时间:2024-09-30 10:12
+      | (?:当前位置|您(?:现在|当前)?(?:的|所在的?)位置|所在位置)\s*[:：>].*          # 当前位置:首页 > 政府信息公开
+      | 首页\s*[>»›/].*
+      | 【?\s*字(?:体|号)\s*[:：]?\s*[大中小\s\[\]|]+】?\s*(?:打印)?             # 字体:[大 中 小]
+      | (?:[A-Za-z]*\s?政务问答|无障碍(?:浏览|阅读)?|长者模式|适老(?:版|模式)|网站地图|设为首页|加入收藏|Document)
+      | \d{4}[-/年]\d{1,2}[-/月]\d{1,2}日?\s+\d{1,2}:\d{2}(?::\d{2})?       # 2024-09-30 10:12
+      | [—–―-]+\s*\d{1,3}\s*[—–―-]+                                       # —10—
+      | 第\s*\d{1,3}\s*页(?:\s*[,，/]?\s*共\s*\d{1,3}\s*页)?                    # 第 3 页 共 28 页
+    )
+    [\]】)\s]*+
+    """,
+    re.VERBOSE,
+)
+"""A whole line that the page prints around its text.
+
+Near miss: ``来源渠道为财政拨款`` has no colon; ``附件:…`` is a heading.
+"""
+
+_NUMBERED: Final = re.compile(
+    r"\s*(?:第[一二三四五六七八九十\d]+部分|[一二三四五六七八九十]{1,3}\s*[、.．]|[((][一二三四五六七八九十\d]{1,3}[))]"
+    r"|\d{1,2}\s*[、.．](?!\d)|[①-⑳]|[图表]\s*[一二三四五六七八九十\d]+\s*[:：])"
+)
+_ENDS: Final = frozenset("。!?;:！？；：…")
+_MIN_LINES, _MIN_WIDTH, _MAX_WIDTH = 12, 16, 64
+
+
+def line_spans(text: str) -> list[Span]:
+    """Return the span of every line that is not blank, without the spaces around it."""
+    spans = []
+    for match in _LINE.finditer(text):
+        line = match.group()
+        bare = line.strip()
+        if bare:
+            start = match.start() + len(line) - len(line.lstrip())
+            spans.append(Span(start, start + len(bare)))
+    return spans
+
+
+def is_furniture(line: str) -> bool:
+    """Tell whether a line belongs to the page rather than to the text."""
+    return len(line) <= _LONGEST_FURNITURE and FURNITURE.fullmatch(line) is not None
+
+
+def paragraphs(text: str, spans: Iterable[Span]) -> tuple[Block, ...]:
+    """Return a block for every line, or for every paragraph where the document breaks its lines by width.
+
+    A page mark that stands inside such a paragraph is a furniture block of its own within the paragraph's span.
+    """
+    kept, furniture = [], []
+    for span in spans:
+        (furniture if is_furniture(text[span.start : span.end]) else kept).append(span)
+    blocks = [Block(kind="furniture", span=span) for span in furniture]
+    blocks += [Block(kind="paragraph", span=span) for span in _unwrapped(text, kept)]
+    return tuple(sorted(blocks, key=lambda block: (block.span.start, -block.span.end)))
+
+
+def _unwrapped(text: str, spans: Sequence[Span]) -> Sequence[Span]:
+    width = _wrap_width(text, spans)
+    if width is None:
+        return spans
+    joined = [spans[0]]
+    full = False
+    for before, span in zip(spans, spans[1:], strict=False):
+        full = len(before) >= width and text[before.end - 1] not in _ENDS
+        if full and not _NUMBERED.match(text, span.start, span.end):
+            joined[-1] = Span(joined[-1].start, span.end)
+        else:
+            joined.append(span)
+    return joined
+
+
+def _wrap_width(text: str, spans: Sequence[Span]) -> int | None:
+    """Return the length from which a line counts as full, None where lines are not broken by width.
+
+    A wrapped document has many lines of nearly the greatest length, and these end in the middle of a sentence.
+    Digits and Latin letters are half as wide, so a full line may hold more characters than the common one.
+    """
+    if len(spans) < _MIN_LINES:
+        return None
+    lengths = sorted(map(len, spans))
+    common = lengths[len(lengths) * 3 // 4]
+    if not _MIN_WIDTH <= common <= _MAX_WIDTH or lengths[-1] > common * 2:
+        return None
+    least = common * 4 // 5
+    full = [span for span in spans if len(span) >= least]
+    cut = sum(text[span.end - 1] not in _ENDS for span in full)
+    enough = len(full) * 4 >= len(spans) and cut * 4 >= len(full) * 3
+    return least if enough else None

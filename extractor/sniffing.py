@@ -1,0 +1,65 @@
+"""Names what bytes really are by their first characters, so that a mislabelled file is refused with a remedy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """A file format known by its first bytes; ``name`` and ``remedy`` are what a user is told."""
+
+    media: str
+    name: str
+    remedy: str
+
+
+_PICTURE: Final = "图片中没有文字,请换用网页、文本或可以复制文字的版本"
+_PDF: Final = "请把扩展名改为 .pdf;若本版本仍不能读,请另存为文本或网页后再审核"
+_OFFICE: Final = "请在 Word、Excel 或 WPS 中打开,另存为“网页”或“纯文本”后再审核"
+_ARCHIVE: Final = "请先解压,再审核其中的文件"
+_PROGRAM: Final = "请换用决算公开文件本身"
+
+_MAGIC: Final[tuple[tuple[bytes, Form], ...]] = tuple(
+    (magic, Form(media=media, name=name, remedy=remedy))
+    for magic, media, name, remedy in (
+        (b"\xff\xd8\xff", "image/jpeg", "JPEG 图片", _PICTURE),
+        (b"\x89PNG\r\n\x1a\n", "image/png", "PNG 图片", _PICTURE),
+        (b"GIF8", "image/gif", "GIF 图片", _PICTURE),
+        (b"II*\x00", "image/tiff", "TIFF 图片", _PICTURE),
+        (b"MM\x00*", "image/tiff", "TIFF 图片", _PICTURE),
+        (b"%PDF-", "application/pdf", "PDF 文件", _PDF),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+            "application/x-ole",
+            "旧版 Office 文件(doc、xls、wps)",
+            _OFFICE,
+        ),
+        (b"{\\rtf", "application/rtf", "RTF 文件", _OFFICE),
+        (b"Rar!\x1a\x07", "application/vnd.rar", "RAR 压缩包", _ARCHIVE),
+        (b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed", "7z 压缩包", _ARCHIVE),
+        (b"\x1f\x8b", "application/gzip", "gzip 压缩包", _ARCHIVE),
+        (b"\x7fELF", "application/x-elf", "程序文件", _PROGRAM),
+        (b"MZ\x90\x00", "application/x-dosexec", "程序文件", _PROGRAM),
+    )
+)
+_ZIPPED: Final[tuple[tuple[bytes, Form], ...]] = tuple(
+    (member, Form(media=media, name=name, remedy=_OFFICE))
+    for member, media, name in (
+        (b"word/", "application/x-docx", "Word 文件(docx)"),
+        (b"xl/", "application/x-xlsx", "Excel 文件(xlsx)"),
+        (b"ppt/", "application/x-pptx", "PowerPoint 文件(pptx)"),
+        (b"OFD.xml", "application/ofd", "OFD 版式文件"),
+    )
+)
+_ZIP: Final = Form(media="application/zip", name="ZIP 压缩包", remedy=_ARCHIVE)
+
+
+def form(data: bytes) -> Form | None:
+    """Return the known format these bytes begin with, None for text and for what nobody knows."""
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        # The directory of a zip file stands at its end, the first members at its beginning.
+        ends = data[:4096] + data[-65536:]
+        return next((kind for member, kind in _ZIPPED if member in ends), _ZIP)
+    return next((kind for magic, kind in _MAGIC if data.startswith(magic)), None)
