@@ -1,0 +1,201 @@
+"""Auditing one disclosure: from bytes to findings, along all rooms."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING, Literal
+
+from extractor.document import Document
+from extractor.errors import ReadError
+from gouji import coverage
+from gouji.coverage import Coverage, Status
+from rules.rule import SEVERITIES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    import pandas as pd
+
+    from extractor.document import Disclosure
+    from extractor.fact import Extraction
+    from rules.finding import Finding, Verdict
+    from rules.load import Rulebook
+
+AuditStatus = Literal[
+    "audited", "partial", "unfilled_template", "not_a_disclosure", "unreadable", "limit", "fault"
+]
+
+JUDGED: frozenset[str] = frozenset({"audited", "partial"})
+FAILED: frozenset[str] = frozenset({"unreadable", "limit", "fault"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Audit:
+    """Everything known of one disclosure after it was audited, or why it could not be."""
+
+    path: str
+    sha256: str | None = None
+    status: AuditStatus
+    problem: str = ""
+    """In Chinese: why it was not judged, or what it lacks; empty for a plain audit."""
+    fault: str | None = None
+    """The traceback of a bug of ours."""
+    extraction: Extraction | None = None
+    verdicts: tuple[Verdict, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    """By severity, then by place."""
+    versions: Mapping[str, str] = field(default_factory=dict)
+    seconds: float = 0.0
+
+    @property
+    def disclosure(self) -> Disclosure | None:
+        """The body, year, template and documents; None where nothing could be read."""
+        return None if self.extraction is None else self.extraction.disclosure
+
+    @property
+    def document(self) -> Document | None:
+        """The document that was read, with its sections."""
+        return None if self.disclosure is None else self.disclosure.documents[0]
+
+    @cached_property
+    def statuses(self) -> Mapping[str, Status]:
+        """The status of every figure by its id."""
+        if self.extraction is None:
+            return {}
+        return coverage.statuses(self.extraction, self.verdicts, self.findings)
+
+    @cached_property
+    def coverage(self) -> Coverage:
+        """The number of figures of each status."""
+        return coverage.count(self.statuses)
+
+    def figures_frame(self) -> pd.DataFrame:
+        """Return one row for every figure, with its status."""
+        from gouji import frames  # noqa: PLC0415 - pandas takes 0.4 s to import
+
+        return frames.figures(self)
+
+    def facts_frame(self) -> pd.DataFrame:
+        """Return one row for every fact."""
+        from gouji import frames  # noqa: PLC0415 - pandas takes 0.4 s to import
+
+        return frames.facts(self)
+
+    def reasons_frame(self) -> pd.DataFrame:
+        """Return one row for every stated reason."""
+        from gouji import frames  # noqa: PLC0415 - pandas takes 0.4 s to import
+
+        return frames.reasons(self)
+
+    def findings_frame(self) -> pd.DataFrame:
+        """Return one row for every finding."""
+        from gouji import frames  # noqa: PLC0415 - pandas takes 0.4 s to import
+
+        return frames.findings(self)
+
+    def verdicts_frame(self) -> pd.DataFrame:
+        """Return one row for every relation that was judged."""
+        from gouji import frames  # noqa: PLC0415 - pandas takes 0.4 s to import
+
+        return frames.verdicts(self)
+
+
+def audit(
+    subject: str | Path | bytes | Document,
+    *,
+    name: str | None = None,
+    template: str | None = None,
+    select: Sequence[str] | None = None,
+    ignore: Sequence[str] | None = None,
+) -> Audit:
+    """Audit one disclosure given as a path, as bytes or as a document; ``name`` is what reports call it.
+
+    A file that cannot be read gives an Audit that says so. A malformed rule or an unknown rule, template or
+    option raises, and so does a bug of ours: only a batch turns that into a row.
+    """
+    from gouji.versions import versions  # noqa: PLC0415 - reads the catalogue
+    from rules.load import rulebook  # noqa: PLC0415 - reads the catalogue
+
+    started = perf_counter()
+    book = rulebook().select(select=select, ignore=ignore)
+    path = name or (subject.source.path if isinstance(subject, Document) else _called(subject))
+    try:
+        result = _judged(_document(subject, path=path), template=template, book=book, path=path)
+    except ReadError as error:
+        problem = _problem(error)
+        result = Audit(path=path, status=_status_of(error), problem=problem)
+    return replace(result, versions=versions(), seconds=perf_counter() - started)
+
+
+def _called(subject: str | Path | bytes) -> str:
+    return "<bytes>" if isinstance(subject, bytes) else str(subject)
+
+
+def _document(subject: str | Path | bytes | Document, *, path: str) -> Document:
+    from extractor import reading  # noqa: PLC0415 - the readers are not needed for --help
+
+    if isinstance(subject, Document):
+        return subject
+    if isinstance(subject, bytes):
+        return reading.read(reading.from_bytes(subject, path=path))
+    return reading.read(replace(reading.load(Path(subject)), path=path))
+
+
+def _status_of(error: ReadError) -> AuditStatus:
+    known: dict[str, AuditStatus] = {"limit": "limit", "not_a_disclosure": "not_a_disclosure"}
+    return known.get(error.status, "unreadable")
+
+
+def _problem(error: ReadError) -> str:
+    where = f"(位置:{error.place})" if error.place else ""
+    return f"{error.problem}{where}。{error.remedy}"
+
+
+def _judged(document: Document, *, template: str | None, book: Rulebook, path: str) -> Audit:
+    from extractor.extracting import extract  # noqa: PLC0415 - the recognizers are not needed for --help
+    from extractor.layout.identity import nature  # noqa: PLC0415 - as above
+
+    extraction = extract(document, template=template)
+    read = Audit(path=path, sha256=document.source.sha256, status="audited", extraction=extraction)
+    kind = nature(extraction.disclosure.documents[0])
+    if kind == "not_a_disclosure":
+        return replace(read, status=kind, problem="文件读得出,但看不出是部门(单位)决算公开。")
+    if kind == "unfilled_template":
+        return replace(read, status=kind, problem="只有模板,没有填写决算数据。")
+    return _with_findings(read, extraction, book)
+
+
+def _with_findings(read: Audit, extraction: Extraction, book: Rulebook) -> Audit:
+    from rules import words  # noqa: PLC0415 - the rules are not needed for --help
+    from rules.bind import bind  # noqa: PLC0415 - as above
+    from rules.diagnose import diagnose  # noqa: PLC0415 - as above
+    from rules.engine import judge  # noqa: PLC0415 - as above
+
+    relations = bind(extraction, book)
+    verdicts = judge(relations)
+    found = (
+        *diagnose(extraction, relations, verdicts, book),
+        *words.check(extraction, book),
+    )
+    lost = [remark.message for remark in extraction.disclosure.documents[0].remarks if remark.kind == "reading"]
+    return replace(
+        read,
+        status="partial" if lost else "audited",
+        problem=";".join(lost),
+        verdicts=verdicts,
+        findings=in_order(found),
+    )
+
+
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return findings by severity, then by place; those on the document as a whole come first of their kind."""
+    return tuple(sorted(findings, key=_order))
+
+
+def _order(finding: Finding) -> tuple[int, int, int, str]:
+    span = None if finding.anchor is None else finding.anchor.span
+    start, end = (span.start, span.end) if span else (-1, -1)
+    return SEVERITIES.index(finding.severity), start, end, finding.rule.id

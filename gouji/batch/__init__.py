@@ -1,0 +1,1 @@
+"""Many documents: what there is to do, the work itself, and the results a run keeps."""

@@ -1,0 +1,58 @@
+"""What there is to audit: paths walked, every file hashed, and those that cannot be opened kept as rows."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+SKIPPED: Final = frozenset({"thumbs.db", "desktop.ini"})
+PREFIXES: Final = (".", "~$", "~WRL")
+"""Hidden files, and those that Office and LibreOffice (``.~lock``) leave beside an open document."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One path; ``problem`` is Chinese and says why its bytes could not even be hashed."""
+
+    path: str
+    sha256: str = ""
+    problem: str = ""
+
+
+def plan(paths: Iterable[Path], *, besides: Path | None = None) -> tuple[Item, ...]:
+    """Return one item for every file under the paths, in order, each path once; ``besides`` is not walked."""
+    found = dict.fromkeys(str(file) for path in paths for file in _files(path, besides=besides))
+    return tuple(_item(path) for path in found)
+
+
+def _files(path: Path, *, besides: Path | None) -> Iterator[Path]:
+    if not path.is_dir():
+        yield path
+        return
+    kept_out = None if besides is None else besides.resolve()
+    for folder, folders, files in os.walk(path):
+        here = Path(folder)
+        folders[:] = sorted(name for name in folders if _wanted(name) and (here / name).resolve() != kept_out)
+        yield from (here / name for name in sorted(files) if _wanted(name))
+
+
+def _wanted(name: str) -> bool:
+    return not name.startswith(PREFIXES) and name.casefold() not in SKIPPED
+
+
+def _item(path: str) -> Item:
+    try:
+        if not Path(path).is_file():
+            return Item(path=path, problem="没有这个文件或文件夹。" if not Path(path).exists() else "不是普通文件。")
+        with Path(path).open("rb") as stream:
+            return Item(path=path, sha256=hashlib.file_digest(stream, "sha256").hexdigest())
+    except PermissionError:
+        return Item(path=path, problem="没有读取权限。请检查文件的权限。")
+    except OSError as error:
+        return Item(path=path, problem=f"打不开文件:{error.strerror or error}。请检查路径和磁盘。")

@@ -1,0 +1,171 @@
+"""The command ``gouji``: its commands and options; what they do stands in ``gouji.commands``."""
+
+from __future__ import annotations
+
+import sys
+from multiprocessing import freeze_support
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from gouji import __version__, chinese, console
+
+WRONG_USAGE: Final = 2
+UsageError: Final = typer.BadParameter.__mro__[1]
+"""The library's error of wrong usage; older versions keep it in another package."""
+
+app = typer.Typer(
+    name="gouji",
+    cls=chinese.Group,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Paths = Annotated[
+    list[Path], typer.Argument(metavar="PATH...", help="文件或文件夹;文件夹连同其下各级一并处理。")
+]
+Select = Annotated[
+    list[str] | None,
+    typer.Option("--select", metavar="IDS", help="只用这些规则:编号、编号开头、名称或类别,逗号分隔,可重复。"),
+]
+Ignore = Annotated[
+    list[str] | None, typer.Option("--ignore", metavar="IDS", help="不用这些规则,写法同 --select。")
+]
+Template = Annotated[
+    str | None, typer.Option("--template", metavar="NAME", help="指定模板(如 hubei);不指定则自动识别。")
+]
+
+
+def _version(*, asked: bool) -> None:
+    if asked:
+        console.say(f"gouji {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def gouji(
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", callback=lambda value: _version(asked=value), is_eager=True, help="显示版本后退出。")
+    ] = False,
+) -> None:
+    """勾稽:读部门决算公开,核对每一个数字,指出最可能写错的那一个。"""
+
+
+@app.command(cls=chinese.Command)
+def audit(
+    paths: Paths,
+    *,
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", metavar="RUN", help="把结果和报告写进这个文件夹;再次运行接着上次做。"),
+    ] = None,
+    formats: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--format",
+            metavar="FORMAT",
+            help="text、json(每份一行)、jsonl(每处问题一行)或 html,可重复;不写 -o 时默认 text,写 -o 时默认全部。",
+        ),
+    ] = None,
+    workers: Annotated[int, typer.Option("--workers", metavar="N", min=1, help="同时审核的进程数。")] = 1,
+    template: Template = None,
+    select: Select = None,
+    ignore: Ignore = None,
+    fail_on: Annotated[
+        str,
+        typer.Option(
+            "--fail-on", metavar="LEVEL", help="有这一级或更重的问题时退出码为 1:error、warning、info 或 never。"
+        ),
+    ] = "error",
+) -> None:
+    """审核决算公开,报告矛盾之处。
+
+    退出码:0 没有问题;1 有 --fail-on 级别的问题;2 用法不对或没有一份可以审核;3 有的文件没能审核。
+    """
+    from gouji.commands import auditing  # noqa: PLC0415 - --help does without
+
+    raise typer.Exit(
+        auditing.run(
+            paths,
+            output=output,
+            formats=formats,
+            workers=workers,
+            template=template,
+            select=_listed(select),
+            ignore=_listed(ignore),
+            fail_on=fail_on,
+        )
+    )
+
+
+@app.command(cls=chinese.Command)
+def extract(
+    paths: Paths,
+    *,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "-o", "--output", metavar="DIR", help="写进这个文件夹:figures、facts、reasons、cells、documents。"
+        ),
+    ] = None,
+    form: Annotated[
+        str,
+        typer.Option("--format", metavar="FORMAT", help="jsonl、csv 或 text(读出的全文);csv 须写 -o。"),
+    ] = "jsonl",
+    template: Template = None,
+) -> None:
+    """抽取数字、事实、原因和表格;不写 -o 时把事实和原因按 JSONL 写到标准输出。"""
+    from gouji.commands import extracting  # noqa: PLC0415 - --help does without
+
+    raise typer.Exit(extracting.run(paths, output=output, form=form, template=template))
+
+
+@app.command(cls=chinese.Command)
+def explain(
+    rule: Annotated[str, typer.Argument(metavar="ID", help="规则的编号或名称,如 UN01。")],
+) -> None:
+    """说明一条规则:为什么、公式、例子、哪些不算错。"""
+    from gouji.commands import catalogue  # noqa: PLC0415 - --help does without
+
+    raise typer.Exit(catalogue.explain(rule))
+
+
+@app.command(cls=chinese.Command)
+def rules(
+    *,
+    form: Annotated[str, typer.Option("--format", metavar="FORMAT", help="text 或 json。")] = "text",
+) -> None:
+    """列出全部规则。"""
+    from gouji.commands import catalogue  # noqa: PLC0415 - --help does without
+
+    raise typer.Exit(catalogue.rules(form=form))
+
+
+def _listed(values: list[str] | None) -> tuple[str, ...] | None:
+    """Return ``["RA01,UN", "TO02"]`` as three names; None stays None."""
+    if values is None:
+        return None
+    return tuple(name.strip() for value in values for name in value.replace(",", ",").split(",") if name.strip())
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command line and return its exit code."""
+    freeze_support()
+    console.prepare()
+    try:
+        return app(arguments, standalone_mode=False, prog_name="gouji") or 0
+    except UsageError as error:
+        console.tell(chinese.help_text(chinese.message(error.format_message())))  # type: ignore[attr-defined]  # every error of wrong usage formats itself
+        return WRONG_USAGE
+    except typer.Abort:
+        console.tell("已中止。")
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,117 @@
+"""``gouji audit``: paths in, reports and an exit code out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from extractor import templating
+from extractor.errors import VocabularyError
+from gouji import console
+from gouji.batch import run as batch
+from gouji.batch.plan import Item, plan
+from gouji.batch.tally import Tally
+from gouji.batch.work import Options
+from gouji.commands.usage import wrong
+from gouji.report.formats import formats as known_formats
+from gouji.report.formats import save
+from rules.errors import CatalogueError, SelectionError
+from rules.load import rulebook
+from rules.rule import SEVERITIES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What was asked for, after it was found to make sense."""
+
+    items: tuple[Item, ...]
+    options: Options
+    formats: tuple[str, ...]
+    workers: int
+    fail_on: str
+
+
+def run(
+    paths: Sequence[Path],
+    *,
+    output: Path | None,
+    formats: Sequence[str] | None,
+    workers: int,
+    template: str | None,
+    select: tuple[str, ...] | None,
+    ignore: tuple[str, ...] | None,
+    fail_on: str,
+) -> int:
+    """Audit the paths and return the exit code."""
+    options = Options(template=template, select=select, ignore=ignore)
+    for mistake in (*_mistaken_choices(formats, fail_on, output), *_mistaken_options(options)):
+        return wrong(mistake)
+    items = plan(paths, besides=output)
+    if not items:
+        return wrong(f"没有可审核的文件:{'、'.join(map(str, paths))} 里是空的。")
+    chosen = tuple(dict.fromkeys(formats or (known_formats() if output else ("text",))))
+    order = Order(items=items, options=options, formats=chosen, workers=workers, fail_on=fail_on)
+    return _to_folder(order, output) if output else _to_console(order)
+
+
+def _mistaken_choices(formats: Sequence[str] | None, fail_on: str, output: Path | None) -> Iterator[str]:
+    if fail_on not in (*SEVERITIES, "never"):
+        yield f"--fail-on 只能是 {'、'.join(SEVERITIES)} 或 never,不能是“{fail_on}”。"
+    for name in formats or ():
+        if name not in known_formats():
+            yield f"没有格式“{name}”;可用的有:{'、'.join(known_formats())}。"
+    if output is not None and output.exists() and not output.is_dir():
+        yield f"-o 须是文件夹,而“{output}”是文件。"
+
+
+def _mistaken_options(options: Options) -> Iterator[str]:
+    """Yield what is wrong with the options or with our own catalogue, before any file is read."""
+    if options.template is not None and options.template not in templating.names():
+        yield f"没有模板“{options.template}”;可用的有:{'、'.join(templating.names())}。"
+    try:
+        rulebook().select(select=options.select, ignore=options.ignore)
+    except (SelectionError, CatalogueError, VocabularyError) as error:
+        yield str(error)
+
+
+def _to_console(order: Order) -> int:
+    if len(order.formats) > 1:
+        return wrong("不写 -o 时只能选一种格式。")
+    if order.formats == ("html",) and len(order.items) > 1:
+        return wrong("html 每份一个文件,多份时请用 -o 指定文件夹。")
+    (name,) = order.formats
+    tally = Tally()
+    records = tally.watch(batch.stream(order.items, order.options, workers=order.workers))
+    console.write(known_formats()[name].render(records), machine=name != "text")
+    if name != "text":
+        _tell_failed(tally)
+    return tally.code(fail_on=order.fail_on)
+
+
+def _to_folder(order: Order, folder: Path) -> int:
+    total = batch.missing(order.items, order.options, folder=folder)
+    for done, _ in enumerate(
+        batch.fill(order.items, order.options, workers=order.workers, folder=folder), start=1
+    ):
+        console.progress(done, total)
+    tally = Tally()
+    for number, name in enumerate(order.formats):
+        records = batch.kept(order.items, order.options, folder=folder)
+        place = save(name, records if number else tally.watch(records), folder / "reports")
+        console.say(str(place))
+    console.tell(f"共 {len(order.items)} 份,本次审核 {total} 份,其余沿用 {folder} 中的结果。")
+    _tell_failed(tally)
+    return tally.code(fail_on=order.fail_on)
+
+
+def _tell_failed(tally: Tally) -> None:
+    for path, problem in tally.failed[:SHOWN]:
+        console.tell(f"没有审核:{path}:{problem}")
+    if len(tally.failed) > SHOWN:
+        console.tell(f"另有 {len(tally.failed) - SHOWN} 份没有审核,见报告。")

@@ -1,0 +1,69 @@
+"""``gouji extract``: paths in, figures, facts, reasons, cells and documents out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from extractor import templating
+from extractor.errors import ReadError
+from gouji import console
+from gouji.batch.plan import plan
+from gouji.commands.usage import wrong
+from gouji.tables import TABLES, Reading, failed, lines, reading, save
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from gouji.batch.plan import Item
+
+FORMS: Final = ("jsonl", "csv", "text")
+SOME_NOT_READ: Final = 3
+
+
+def run(paths: Sequence[Path], *, output: Path | None, form: str, template: str | None) -> int:
+    """Extract from the paths and return the exit code."""
+    for mistake in _mistakes(output, form, template):
+        return wrong(mistake)
+    items = plan(paths, besides=output)
+    if not items:
+        return wrong(f"没有可抽取的文件:{'、'.join(map(str, paths))} 里是空的。")
+    readings = (_read(item, template=template) for item in items)
+    bad = _to_console(readings, form) if output is None else save(readings, output, form=form)
+    for path, problem in bad:
+        console.tell(f"没有读出:{path}:{problem}")
+    if len(bad) == len(items):
+        return 2
+    return SOME_NOT_READ if bad else 0
+
+
+def _mistakes(output: Path | None, form: str, template: str | None) -> Iterator[str]:
+    if form not in FORMS:
+        yield f"没有格式“{form}”;可用的有:{'、'.join(FORMS)}。"
+    if form == "csv" and output is None:
+        yield "csv 有几张表,请用 -o 指定文件夹。"
+    if output is not None and output.exists() and not output.is_dir():
+        yield f"-o 须是文件夹,而“{output}”是文件。"
+    if template is not None and template not in templating.names():
+        yield f"没有模板“{template}”;可用的有:{'、'.join(templating.names())}。"
+
+
+def _read(item: Item, *, template: str | None) -> Reading:
+    if item.problem:
+        return failed(item, problem=item.problem, status="unreadable")
+    try:
+        return reading(item, template=template)
+    except ReadError as error:
+        return failed(item, problem=f"{error.problem}。{error.remedy}", status=error.status)
+
+
+def _to_console(readings: Iterator[Reading], form: str) -> list[tuple[str, str]]:
+    bad = []
+    for found in readings:
+        if found.extraction is None:
+            bad.append((found.path, found.problem))
+        elif form == "text":
+            console.write((found.extraction.disclosure.documents[0].text,), machine=True)
+        else:
+            console.write(lines(found, TABLES["facts"], TABLES["reasons"]), machine=True)
+    return bad

@@ -1,0 +1,1 @@
+"""Reports: every module with ``FILE`` and ``render`` is a format, and the folder is the registry."""

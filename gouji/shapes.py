@@ -1,0 +1,284 @@
+"""The shapes of everything gouji writes as JSON (DESIGN §5): rows that others rely on, and the record of one audit."""
+
+from __future__ import annotations
+
+from typing import Literal, TypedDict
+
+
+class AnchorRow(TypedDict):
+    """A place in a document; pages, rows and columns count from 1."""
+
+    file: str
+    quote: str
+    start: int
+    end: int
+    section: str | None
+    page: int | None
+    box: list[float] | None
+    sheet: str | None
+    table: int | None
+    row: int | None
+    column: int | None
+
+
+class RuleRow(TypedDict):
+    """The rule of a finding."""
+
+    id: str
+    name: str
+    family: str
+    title: str
+
+
+class FileRow(TypedDict):
+    """One file of a disclosure."""
+
+    id: str
+    path: str
+    member: str | None
+    sha256: str
+
+
+class DocumentRow(TypedDict):
+    """The disclosure a finding stands in."""
+
+    id: str
+    path: str
+    body: str | None
+    year: int | None
+    template: str | None
+    files: list[FileRow]
+
+
+class NoteRow(TypedDict):
+    """A further place of a finding."""
+
+    message: str
+    anchor: AnchorRow
+
+
+class VerdictRow(TypedDict):
+    """One relation judged; ``low`` and ``high`` are decimals in the printed unit of the stated value."""
+
+    rule: str
+    outcome: str
+    formula: str
+    stated: str
+    low: str | None
+    high: str | None
+    why: str | None
+
+
+class SuspectRow(TypedDict):
+    """A figure accused; equal ranks are a tie."""
+
+    anchor: AnchorRow
+    printed: str
+    replacement: str | None
+    slip: str
+    settles: int
+    breaks: int
+    rank: int
+
+
+class FindingRow(TypedDict):
+    """One finding: a line of ``--format jsonl``."""
+
+    schema: Literal["gouji.finding/1"]
+    fingerprint: str
+    severity: Literal["error", "warning", "info"]
+    confidence: float | None
+    rule: RuleRow
+    document: DocumentRow
+    message: str
+    difference: str | None
+    anchor: AnchorRow | None
+    notes: list[NoteRow]
+    verdicts: list[VerdictRow]
+    suspects: list[SuspectRow]
+
+
+class OutcomesRow(TypedDict):
+    """How many relations had each outcome."""
+
+    holds: int
+    rounding: int
+    fails: int
+    cannot_tell: int
+
+
+class CoverageRow(TypedDict):
+    """How many figures have each status."""
+
+    figures: int
+    checked: int
+    conflict: int
+    unlinked: int
+    unread: int
+
+
+class AuditRow(TypedDict):
+    """One document: a line of ``--format json``."""
+
+    schema: Literal["gouji.audit/1"]
+    document: DocumentRow
+    status: str
+    problem: str
+    fault: str | None
+    findings: list[FindingRow]
+    verdicts: OutcomesRow
+    coverage: CoverageRow
+    reasons: int
+    seconds: float
+    versions: dict[str, str]
+
+
+class FactRow(TypedDict):
+    """One thing a figure says; ``value``, ``low`` and ``high`` are decimals in 元, % or things, signed by the verb."""
+
+    schema: Literal["gouji.fact/1"]
+    id: str
+    document: str
+    figure: str
+    indicator: str
+    account: str
+    fund: str
+    measure: str
+    year: int | None
+    base: str | None
+    value: str
+    unit: str
+    low: str
+    high: str
+    printed: str
+    scope: str
+    part: str
+    source: Literal["narrative", "table"]
+    anchor: AnchorRow
+
+
+class ReasonRow(TypedDict):
+    """One stated reason and the facts it explains."""
+
+    schema: Literal["gouji.reason/1"]
+    id: str
+    document: str
+    text: str
+    explains: list[str]
+    direction: Literal["+", "-", "0"] | None
+    about: str
+    labels: list[str]
+    vague: bool | None
+    anchor: AnchorRow
+
+
+class FigureRow(TypedDict):
+    """One figure on the page; ``value``, ``low`` and ``high`` are decimals in 元, % or things."""
+
+    schema: Literal["gouji.figure/1"]
+    id: str
+    document: str
+    printed: str
+    kind: str | None
+    unit: str | None
+    value: str | None
+    low: str | None
+    high: str | None
+    word: bool
+    why: str | None
+    facts: list[str]
+    anchor: AnchorRow
+
+
+class CellRow(TypedDict):
+    """One cell of a table."""
+
+    schema: Literal["gouji.cell/1"]
+    document: str
+    table: int
+    role: str | None
+    caption: str | None
+    unit: str | None
+    row: int
+    column: int
+    rows: int
+    columns: int
+    text: str
+    anchor: AnchorRow
+
+
+class SourceRow(TypedDict):
+    """One document as ``gouji extract`` read it, or why it could not."""
+
+    schema: Literal["gouji.document/1"]
+    document: DocumentRow
+    kind: str | None
+    region: str | None
+    level: str | None
+    origin: str
+    characters: int
+    sections: int
+    tables: int
+    figures: int
+    facts: int
+    reasons: int
+    status: str
+    problem: str
+
+
+class PlacedSection(TypedDict):
+    """A heading of the text, in reading order."""
+
+    title: str
+    level: int
+    start: int
+    end: int
+
+
+class PlacedFigure(TypedDict):
+    """A figure of the text with its status; ``verdicts`` and ``findings`` are positions in the record's lists."""
+
+    start: int
+    end: int
+    status: str
+    why: str
+    says: list[str]
+    verdicts: list[int]
+    findings: list[int]
+
+
+class PlacedCell(TypedDict):
+    """A cell of a table of the text."""
+
+    row: int
+    column: int
+    rows: int
+    columns: int
+    start: int
+    end: int
+
+
+class PlacedTable(TypedDict):
+    """A table of the text."""
+
+    start: int
+    end: int
+    cells: list[PlacedCell]
+
+
+class Page(TypedDict):
+    """The whole text of an audited document with all that stands in it: what the reading page needs."""
+
+    text: str
+    sections: list[PlacedSection]
+    tables: list[PlacedTable]
+    figures: list[PlacedFigure]
+    verdicts: list[VerdictRow]
+
+
+class Record(TypedDict):
+    """One audit as every report needs it and as a run keeps it; ``page`` is None where nothing was read."""
+
+    schema: Literal["gouji.record/1"]
+    audit: AuditRow
+    page: Page | None
