@@ -54,7 +54,7 @@ class Figure:
 class Subject:
     """What a fact is about.
 
-    ``indicator`` is an id of ``vocabulary/indicators.yaml`` (``gpb.exp``). ``account`` is the path of account names from
+    ``indicator`` is an id of ``vocabulary/indicators.yaml`` (``gpb.exp``). ``account`` is the path of accounts from
     类 down, joined by ``/`` (``住房保障支出/住房改革支出/提租补贴``), or one economic account's name (``办公费``) under
     ``gpb.econ``; for a performance item it is the project's name.
     """

@@ -42,7 +42,8 @@ _SPACED_DIGITS: Final = re.compile(r"(?<![\d.])\d(?: [\d.,]){2,}(?= ?(?:[万亿�
 @dataclass(frozen=True, slots=True)
 class Folded:
     """A folded text and the way back: ``positions[i]`` is the folded offset of the i-th deletion, ``shifts[i]`` the number
-    of source characters deleted up to and including it."""
+    of source characters deleted up to and including it.
+    """
 
     source: str
     text: str
@@ -123,5 +124,3 @@ def _number_spaces(wide: str) -> set[int]:
 def _binds(char: str) -> bool:
     """Tell whether a space beside this character carries nothing: Chinese, punctuation, percent signs, line ends."""
     return char > "\u2e7f" or char in '\n,.;:()%"+' or "\u2010" <= char <= "\u203f"
-
-

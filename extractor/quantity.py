@@ -14,10 +14,12 @@ Kind = Literal["amount", "percent", "points", "times", "count"]
 """What a printed number measures: money, a percentage, percentage points, a multiple (倍) or a number of things."""
 
 POWERS: Final[dict[str, int]] = {
-    "元": 0, "千元": 3, "万元": 4, "十万元": 5, "百万元": 6, "千万元": 7, "亿元": 8, "万亿元": 12,
+    "元": 0, "百元": 2, "千元": 3, "万元": 4, "十万元": 5, "百万元": 6, "千万元": 7, "亿元": 8, "万亿元": 12,
     "%": 0, "‰": -1, "百分点": 0, "倍": 2, "成": 1,
 }  # fmt: skip
-"""Powers of ten from a printed unit to the base unit of its kind: 元 for money, 1 % for ratios; counts have 0."""
+"""Powers of ten from a printed unit to the base unit of its kind: 元 for money, 1 % for ratios."""
+
+_SCALES: Final[dict[str, int]] = {"百": 2, "千": 3, "万": 4, "亿": 8}
 
 
 @dataclass(frozen=True, slots=True, order=False)
@@ -144,7 +146,10 @@ class Quantity:
     @property
     def power(self) -> int:
         """The power of ten from the printed unit to the base unit."""
-        return POWERS.get(self.unit, 0)
+        power = POWERS.get(self.unit)
+        if power is None:  # a count: 1.8万路
+            return _SCALES.get(self.unit[:1], 0) if len(self.unit) > 1 else 0
+        return power
 
     @property
     def is_zero(self) -> bool:

@@ -1,0 +1,198 @@
+"""Numbers with their units and dates, found in folded text."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from extractor.numerals import write_out
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from extractor.quantity import Kind
+
+
+class Number(NamedTuple):
+    """A number at folded offsets; ``kind`` is None where the unit is missing or not understood (``why`` says which)."""
+
+    start: int
+    end: int
+    digits: str
+    kind: Kind | None
+    unit: str
+    negative: bool = False
+    approximate: bool = False
+    why: str | None = None
+
+
+class Date(NamedTuple):
+    """A year or date; ``year`` is None where only a month or day stands."""
+
+    start: int
+    end: int
+    year: int | None
+
+
+_RUN: Final = re.compile(r"\d[\d.,]*")
+_DATE: Final = re.compile(
+    r"""
+    (?P<year>(?:19|20)\d\d)(?:
+        年(?:度|末|底|初|以来|期间)?(?:\d{1,2}月(?:份|底|末|初)?(?:\d{1,2}日)?)?   # 2023年度 · 2023年12月31日
+      | 度                                                                  # 2020度: 年 lost in extraction
+      | [-/.]\d{1,2}[-/.]\d{1,2}(?:[ ]?\d{1,2}:\d\d(?::\d\d)?)?                # 2024-11-05 09:44
+      | [-—~至](?:19|20)\d\d年?                                              # 2016-2020
+      | \d{3,4}日? (?![\d.])                                                 # 2021115: 年月日 lost
+    )
+    | \d{1,2}月(?:份|底|末|初)?(?:\d{1,2}日)? | \d{1,2}日 | \d{1,3}年(?:来|内|期)?
+    | \d{3,4}-\d{7,8}                                                       # a telephone number
+    | \d{1,2}:\d\d
+    """,
+    re.VERBOSE,
+)
+_COUNTED: Final = (
+    r"批次|个批次|个?团组|人次|台\(套\)|台\(件\)|台套|台/套|台、套|套\(台\)|个(?!月)|人(?!民)|名|位|辆|台|套|批(?!准)|项|家|户|件|条|场|次"
+    r"|份|处|所|座|平方米|平方公里|㎡|公里|千米|亩|公顷|吨|路|张|篇|期|间|栋|幢|幅|枚|册|种|类|块|株|头|只|架|艘|盏|岁|米|笔|起|例|支|本|期|部"
+)
+_NUMBER: Final = re.compile(
+    r"""
+    (?P<digits>\d{1,3}(?:,\d{3})+(?![\d])(?:\.\d+)?|\d+(?:\.\d+)?)
+    (?:
+        \.?(?P<vague>[多余来几])?(?P<scale>万亿|千万|百万|十万|[万亿千百])?(?P<more>[多余])?
+        (?: (?P<money>元(?!素|旦|/)) | (?P<foreign>美元|欧元|港元|日元|英镑|港币) | (?P<counted>"""
+    + _COUNTED
+    + r"""))
+      | (?P<percent>%+|‰|个?百分点|倍|成(?=以上|左右|多|[,。;)]))
+      | (?P<bare_scale>[万亿])(?=[,。;、)\n]|$)
+    )?
+    """,
+    re.VERBOSE,
+)
+_CHINESE: Final = re.compile(
+    r"(?P<ratio>[百千]分之)(?P<part>[\d.]+|[零〇一二三四五六七八九十百点]+)"
+    r"|(?P<numeral>[一二两三四五六七八九十][一二两三四五六七八九十百千零〇]*)(?P<vague>[余多])?(?P<unit>批次|个批次|人次|辆|名|台\(套\)|个团组|团组)"
+)
+_NEAR: Final = re.compile(r"(?:约|近|超|超过|达到?近|将近|接近|大约|逾|多达|至少|不足)$")
+_LATER: Final = re.compile(r"左右|以上|以下|余|多|上下")
+_JOINED: Final = re.compile(r"[,、和及与]")
+
+
+def lex(text: str) -> tuple[list[Number], list[Date]]:
+    """Return the numbers and dates of a folded text in reading order; ordinals and document numbers are neither."""
+    numbers: list[Number] = []
+    dates: list[Date] = []
+    at = 0
+    for run in _RUN.finditer(text):
+        start = run.start()
+        if start < at:
+            start = _resume(text, at, run.end())
+            if start < 0:
+                continue
+        while 0 <= start < run.end():
+            at = _take(text, start, numbers, dates)
+            start = _resume(text, at, run.end())
+    numbers = [*_inherit(text, numbers)]
+    chinese = list(_chinese(text))
+    if chinese:
+        numbers = sorted([*numbers, *chinese])
+    return numbers, dates
+
+
+def _resume(text: str, at: int, end: int) -> int:
+    """Return the next digit of a run of digits, commas and points after ``at``, -1 when it is used up."""
+    while at < end and not text[at].isdigit():
+        at += 1
+    return at if at < end else -1
+
+
+def _take(text: str, start: int, numbers: list[Number], dates: list[Date]) -> int:
+    before = text[start - 1] if start else ""
+    date = _DATE.match(text, start)
+    if date and before not in ".-":
+        year = date["year"]
+        dates.append(Date(start, date.end(), int(year) if year else None))
+        return date.end()
+    match = _NUMBER.match(text, start)
+    assert match is not None  # noqa: S101 - the run starts with a digit
+    if _is_label(text, start, match.end(), before):
+        return match.end()
+    numbers.append(_number(text, match, before))
+    return match.end()
+
+
+def _is_label(text: str, start: int, end: int, before: str) -> bool:
+    """Tell whether it is no number of anything: 第19届 · 〔2019〕4号 · 5G · 7×24小时 · (3)."""
+    if before.isascii() and before.isalpha():
+        return True
+    if before in "第〕]×*" or (before == "-" and start > 1 and text[start - 2].isalnum()):
+        return True
+    return text[end : end + 1] in ("号", "×", "*", "G", "K", "M", "〕")
+
+
+def _number(text: str, match: re.Match[str], before: str) -> Number:
+    start, end = match.span()
+    digits = match["digits"].replace(",", "")
+    approximate = bool(match["vague"] or match["more"] or _NEAR.search(text, max(0, start - 3), start))
+    approximate = approximate or bool(_LATER.match(text, end))
+    negative = before == "-" and not (start > 1 and text[start - 2].isdigit())
+    kind, unit, why = _measure(match)
+    if negative and kind:
+        start -= 1
+    return Number(start, end, digits, kind, unit, negative, approximate, why)
+
+
+def _measure(match: re.Match[str]) -> tuple[Kind | None, str, str | None]:
+    scale = match["scale"] or ""
+    if match["money"]:
+        return ("amount", f"{scale}元", None) if scale != "百" else ("amount", "百元", None)
+    if match["bare_scale"]:
+        return "amount", f"{match['bare_scale']}元", None
+    if percent := match["percent"]:
+        return _ratio(percent)
+    if match["counted"]:
+        return "count", f"{scale}{match['counted']}", None
+    if match["foreign"]:
+        return None, match["foreign"], "外币金额"
+    return None, "", "缺少单位"
+
+
+def _ratio(unit: str) -> tuple[Kind, str, str | None]:
+    if unit.endswith("百分点"):
+        return "points", "百分点", None
+    if unit == "倍":
+        return "times", "倍", None
+    return "percent", "%" if unit.startswith("%") else unit, None
+
+
+def _inherit(text: str, numbers: list[Number]) -> Iterator[Number]:
+    """Give a number without a unit that of the next in its list: ``收、支总计各为4125.49,4143.91万元``."""
+    for index, number in enumerate(numbers):
+        after = numbers[index + 1] if index + 1 < len(numbers) else None
+        if (
+            number.kind is None
+            and not number.unit
+            and after is not None
+            and after.kind in ("amount", "percent")
+            and after.start == number.end + 1
+            and ("." in number.digits or "." in after.digits)
+            and _JOINED.match(text, number.end)
+        ):
+            yield number._replace(kind=after.kind, unit=after.unit, why=None)
+        else:
+            yield number
+
+
+def _chinese(text: str) -> Iterator[Number]:
+    """Yield numbers in words: 百分之十二点五 · 两批次 · 三十五人次."""
+    for match in _CHINESE.finditer(text):
+        if match["ratio"]:
+            part = match["part"]
+            digits = part if part[0].isdigit() else write_out(part)
+            unit = "%" if match["ratio"] == "百分之" else "‰"
+            if digits:
+                yield Number(match.start(), match.end(), digits.rstrip("."), "percent", unit)
+        elif digits := write_out(match["numeral"]):
+            yield Number(match.start(), match.end(), digits, "count", match["unit"], approximate=bool(match["vague"]))
+
+
+__all__ = ["Date", "Number", "lex"]

@@ -1,0 +1,57 @@
+"""Changes: 增加646.78万元,增长92.7% · 下降4.35% · 减少1.2万元(5.3%)."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from extractor.clause import Draft
+
+if TYPE_CHECKING:
+    from extractor.clause import Clause
+    from extractor.lexing import Number
+    from extractor.quantity import Kind
+
+READS: Final[tuple[Kind, ...]] = ("amount", "percent", "times", "points")
+ORDER = 30
+
+# what may stand between a verb and its number: 增加了约3.2万元 · 下降幅度为5% · 减少金额10万元
+_BETWEEN: Final = re.compile(
+    r"(?:了|率|额|幅度|比例|比率|金额|数额|数|约|近|为|是|达|到|:|共|计|合计|各|支出|收入|经费|资金|\(|的)*$"
+)
+
+
+def recognize(number: Number, clause: Clause) -> Draft | None:
+    """Read a number right after a direction verb, or a percentage in brackets right after a change."""
+    verb = clause.verb
+    if verb is None:
+        return _bracketed(number, clause)
+    between = clause.text[verb.end : number.start]
+    if not _BETWEEN.match(between) and len(between) > 24:  # noqa: PLR2004 - a name may stand between, a clause may not
+        return None
+    if number.kind == "points":
+        return None
+    return Draft("delta" if number.kind == "amount" else "rate", _base(clause), verb, scope=clause.scope)
+
+
+def _bracketed(number: Number, clause: Clause) -> Draft | None:
+    """Read 减少1.2万元(5.3%): no verb of its own, that of the amount before."""
+    last = clause.last
+    gap = clause.gap_text(number)
+    if (
+        last
+        and last.measure == "delta"
+        and number.kind == "percent"
+        and gap in ("(", ",", "、", ",比例", ",比例为", ",幅度为")
+    ):
+        return Draft("rate", last.base, last.verb, scope=last.scope)
+    return None
+
+
+def _base(clause: Clause) -> str:
+    """Say what a change is measured against: what the sentence names, else the budget it sets the actual beside."""
+    if clause.base:
+        return clause.base
+    if clause.budget_said and clause.final_said:
+        return clause.budget_said
+    return "prior"
