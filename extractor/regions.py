@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
@@ -54,6 +54,8 @@ class Place:
 
     start: int = 0
     end: int = 0
+    last: int = 0
+    """Where its last division begins: 武昌区 in 武汉市武昌区, so that both forms have one key."""
     province: str | None = None
     level: Level | None = None
     level_end: int = 0
@@ -78,6 +80,7 @@ def place(name: str) -> Place:
     """
     party = _PARTY.match(name)
     start = at = party.end() if party else 0
+    last = at
     provinces: set[str] = set()
     level: Level | None = None
     while (found := _longest(name, at)) is not None:
@@ -86,10 +89,10 @@ def place(name: str) -> Place:
             break
         provinces = (provinces & set(division.provinces)) or set(division.provinces)
         level = division.level if division.full else level
-        at = end
+        last, at = at, end
         if division.level == "县":
             break
-    return _finished(name, start=start, at=at, provinces=provinces, level=level)
+    return _finished(name, Place(start=start, end=at, last=last, level=level, level_end=at), provinces)
 
 
 def province_of(text: str) -> str | None:
@@ -105,24 +108,28 @@ def commonest_province(text: str) -> str | None:
     return counts[0][0] if counts[0][1] * 2 > sum(Counter(_mentions(text)).values()) else None
 
 
-def _finished(name: str, *, start: int, at: int, provinces: set[str], level: Level | None) -> Place:
-    """Look for what no list has after the listed places: zones, towns, new districts, a bare 市 or 县."""
-    province = next(iter(provinces)) if len(provinces) == 1 else None
+def _finished(name: str, listed: Place, provinces: set[str]) -> Place:
+    """Look for what no list has behind the listed places: zones, towns, new districts, a bare 市 or 县."""
+    at = listed.end
+    listed = replace(listed, province=next(iter(provinces)) if len(provinces) == 1 else None)
     zone = _ZONE.match(name, at)
-    if zone and level != "县":
-        return Place(start=start, end=zone.end(), province=province)
+    if zone and listed.level != "县":
+        return replace(listed, end=zone.end(), level=None, level_end=0)
     town = _TOWNSHIP.match(name, at)
     if town:
-        return Place(start=start, end=town.end(), province=province, level="乡", level_end=town.end())
-    county = _NEW_COUNTY.match(name, at) if level == "市" else None
+        return replace(listed, end=town.end(), last=town.start(1), level="乡", level_end=town.end())
+    county = _NEW_COUNTY.match(name, at) if listed.level == "市" else None
     if county:
-        return Place(start=start, end=county.end(), province=province, level="县", level_end=county.end())
-    if level is not None or at > start:
-        return Place(start=start, end=at, province=province, level=level, level_end=at)
+        return replace(listed, end=county.end(), last=at, level="县", level_end=county.end())
+    return listed if at > listed.start else _unlisted(name, listed.start)
+
+
+def _unlisted(name: str, start: int) -> Place:
+    """Read a name that begins with no place: of the state, or with 市, 县 … alone."""
     if start == 0 and (central := _CENTRAL.match(name)):
         return Place(level="中央", level_end=central.end())
     bare = _BARE.match(name, start)
-    return Place(level=_BARE_LEVELS[bare[1]], start=start, level_end=bare.end(1)) if bare else Place()
+    return Place(level=_BARE_LEVELS[bare[1]], start=start, end=start, last=start, level_end=bare.end(1)) if bare else Place()
 
 
 def _longest(name: str, at: int) -> tuple[int, Division] | None:

@@ -32,9 +32,7 @@ def entries(document: Document, headings: Sequence[Heading], *, after: int | Non
     topmost numbers begin again, or where a line is too long for an entry. Without that line a table is still
     known when its first entry comes again with no text between, or by its dot leaders.
     """
-    first = next(
-        (i for i, one in enumerate(headings) if after is None or one.span.start >= after), len(headings)
-    )
+    first = next((i for i, one in enumerate(headings) if after is None or one.span.start >= after), len(headings))
     if first == len(headings):
         return 0, 0
     again = _again(headings, first)

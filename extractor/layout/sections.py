@@ -52,11 +52,7 @@ def structure(document: Document, template: Template) -> Document:
 
 def _headings(document: Document, titles: Titles) -> list[Heading]:
     text = document.text
-    found = (
-        heading(text, block, titles=titles)
-        for block in document.blocks
-        if block.kind in ("paragraph", "heading")
-    )
+    found = (heading(text, block, titles=titles) for block in document.blocks if block.kind in ("paragraph", "heading"))
     return [one for one in found if one is not None]
 
 
@@ -86,9 +82,7 @@ def _cover(document: Document, end: int) -> tuple[Section, ...]:
     if not lines or any(len(block.span) > _COVER_LINE or block.kind == "table" for block in lines):
         return ()
     title = lines[0].span
-    return (
-        Section(number="", level=1, title=title, body=Span(title.end, max(end, title.end)), role="cover"),
-    )
+    return (Section(number="", level=1, title=title, body=Span(title.end, max(end, title.end)), role="cover"),)
 
 
 def _nodes(headings: Sequence[Heading], titles: Titles, *, length: int) -> list[_Node]:
@@ -110,9 +104,7 @@ def _nodes(headings: Sequence[Heading], titles: Titles, *, length: int) -> list[
         level = min(parents[0].level + 1, _DEEPEST) if parents else 1
         parent = path[-1] if path else None
         path.append(len(nodes))
-        nodes.append(
-            _Node(heading=one, end=length, rank=rank, level=level, parent=parent, role=role, part=part)
-        )
+        nodes.append(_Node(heading=one, end=length, rank=rank, level=level, parent=parent, role=role, part=part))
     return nodes
 
 
@@ -122,9 +114,7 @@ def _continues(one: Heading, path: Sequence[_Node]) -> bool:
     (十一)结余分配:指… ends the section (十)本部门使用的支出功能分类科目, although it heads none.
     """
     return any(
-        node.heading.style == one.style
-        and node.heading.value is not None
-        and one.value == node.heading.value + 1
+        node.heading.style == one.style and node.heading.value is not None and one.value == node.heading.value + 1
         for node in path
     )
 
@@ -134,9 +124,7 @@ def _bare_rank(one: Heading, titles: Titles, *, has_parts: bool) -> int:
     return RANKS["part"] if has_parts and one.title in titles.parts else RANKS["cjk"]
 
 
-def _role(
-    one: Heading, titles: Titles, *, has_parts: bool, parents: Sequence[_Node]
-) -> tuple[str | None, str | None]:
+def _role(one: Heading, titles: Titles, *, has_parts: bool, parents: Sequence[_Node]) -> tuple[str | None, str | None]:
     """Return the role of a heading and that of the part it stands in."""
     if not parents and (one.rank <= RANKS["cjk"] or one.style == "none"):
         role = _top_role(one, titles, has_parts=has_parts)

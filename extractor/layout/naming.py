@@ -1,0 +1,111 @@
+"""Finds the name of the body that publishes, among the lines that carry it: titles, parts, table heads, one sentence."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from extractor.anchor import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from extractor.document import Document
+
+_YEAR: Final = r"(?:20\d\d|二[〇○零O]二[〇○零一二三四五六七八九])\s*年?\s*度?"
+_NAME: Final = r"(?P<name>[\u4e00-\u9fff][\u4e00-\u9fff()（）·、“”\s]{2,48}?)"
+_KIND: Final = r"(?P<kind>部\s*门|单\s*位)?\s*(?:\([^)]{0,12}\))?\s*"
+_ACCOUNT: Final = r"(?:收支|收入支出)?\s*决\s*算"
+# Weight, then a line: the more a wording is bound to the body's own name, the more it weighs.
+_LINES: Final = (
+    (3, rf"(?:关于)?{_YEAR}\s*{_NAME}\s*{_KIND}{_ACCOUNT}.{{0,16}}"),       # 2023年度青川县水利局部门决算
+    (3, rf"(?:关于)?{_NAME}\s*(?:关于)?{_YEAR}\s*{_KIND}{_ACCOUNT}.{{0,16}}"),  # 青川县水利局2023年度部门决算公开
+    (4, rf"第[一1]部分[\s:：、]*{_NAME}\s*(?:概况|基本情况)"),                 # 第一部分 青川县水利局概况
+    (3, rf"第[二三四234]部分[\s:：、]*{_NAME}\s*{_YEAR}.*"),                  # 第二部分 青川县水利局2023年度部门决算表
+    (2, rf"[一二]\s*、\s*{_NAME}\s*(?:概况|基本情况)"),
+    (2, rf"(?:部门|单位|编制单位|单位名称|部门名称|预算部门|公开部门)\s*[:：]\s*{_NAME}(?:\s+.*)?"),  # 部门:青川县水利局  单位:万元
+    (2, rf"{_YEAR}\s*(?P<name>[\u4e00-\u9fff()（）]{{4,40}})"),                # 2023年度青川县水利局, with 部门决算 on the next line
+)  # fmt: skip
+_PATTERNS: Final = tuple((weight, re.compile(pattern)) for weight, pattern in _LINES)
+# 纳入青川县水利局2023年度部门决算编制范围的… · 青川县水利局部门决算由…组成
+_SENTENCES: Final = re.compile(
+    rf"纳入\s*{_NAME}\s*{_YEAR}\s*{_KIND}决算(?:编制|汇编)?范围|(?:^|[,，。看])(?P<name2>[\u4e00-\u9fff()（）]{{4,40}}?)部门决算(?:由|包括|编制)",
+    re.MULTILINE,
+)
+_LONGEST_LINE: Final = 80
+# No names: 部门概况, 本部门…, XX县…, 收入支出决算总体情况…
+_NO_NAME: Final = re.compile(
+    r"^(?:(?:本|我|各|该|全)?(?:部门|单位|机构)(?:[(（].*)?|基本|概况|本级|.*[Xx×]{2}.*|.*(?:情况|收入|支出|说明|预算|拨款|经费|公开|目录|名词|报表|附件|工作|数据分析).*)$"
+)
+_BUREAU: Final = re.compile(
+    r"(?:局|厅|委|院|校|所|站|队|馆|社|室|部|署|办|中心|学|园|会|处|团|府|科|法院|检察院|街道|镇|乡|公司|银行|总工会|联|库|台|场|协|医院|党校|苏木|大队|支队|集团|基地|组|段|宫|所|课|网|报|司|庭|区|县|市|省)(?:[(（][^)）]*[)）])?$"
+)
+_HEAD_ONLY: Final = re.compile(r"\s*[(（]\s*(?:本\s*级|机关|本部|机关本级)\s*[)）]\s*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """A body's name where it stands; ``kind`` is the word 部门 or 单位 behind it."""
+
+    name: str
+    span: Span
+    kind: str | None
+    kind_span: Span | None
+    head_only: bool
+    """(本级) stands behind it."""
+
+
+def find(document: Document) -> Named | None:
+    """Return the name that the most and the surest lines carry; the first of equals."""
+    votes: Counter[str] = Counter()
+    found: dict[str, Named] = {}
+    for weight, one in _candidates(document):
+        votes[one.name] += weight
+        before = found.setdefault(one.name, one)
+        if before.kind is None and one.kind is not None:
+            found[one.name] = one
+    if not votes:
+        return None
+    most = max(votes.values())
+    return next(found[name] for name in found if votes[name] == most)
+
+
+def plain(name: str) -> tuple[str, bool]:
+    """Return the name without spaces and (本级), and whether it had that."""
+    bare = _HEAD_ONLY.sub("", name)
+    closed = re.sub(r"\s+", "", bare).translate(str.maketrans("（）", "()")).strip("“”、·")
+    return closed, bare != name
+
+
+def _candidates(document: Document) -> Iterator[tuple[int, Named]]:
+    text = document.text
+    for block in document.blocks:
+        span = block.span
+        if block.kind == "table" or len(span) > _LONGEST_LINE or block.kind == "furniture":
+            continue
+        for weight, pattern in _PATTERNS:
+            match = pattern.fullmatch(text, span.start, span.end)
+            named = _named(match, "name") if match else None
+            if named is not None:
+                yield weight, named
+                break
+    for match in _SENTENCES.finditer(text):
+        named = _named(match, "name" if match["name"] else "name2")
+        if named is not None:
+            yield 2, named
+
+
+def _named(match: re.Match[str], group: str) -> Named | None:
+    name, head_only = plain(match[group])
+    if not name or _NO_NAME.match(name) or not _BUREAU.search(name):
+        return None
+    kind = match.groupdict().get("kind")
+    return Named(
+        name=name,
+        span=Span(*match.span(group)),
+        kind=re.sub(r"\s", "", kind) if kind else None,
+        kind_span=Span(*match.span("kind")) if kind else None,
+        head_only=head_only,
+    )
