@@ -96,9 +96,7 @@ def extracted(text: str) -> Extraction:
 
 def reading_of(case: Entry) -> Extraction:
     """Extract the passage of a case under the title page all cases of the file share."""
-    return extracted(
-        case["preamble"] + ("\n" if case["preamble"].endswith("说明\n\n") else "") + case["text"]
-    )
+    return extracted(case["preamble"] + ("\n" if case["preamble"].endswith("说明\n\n") else "") + case["text"])
 
 
 def figures_of(case: Entry, extraction: Extraction) -> list[Figure]:
@@ -112,7 +110,7 @@ def shown(fact: Fact) -> str:
     """Show a fact on one line."""
     sign = {1: "+", -1: "−", 0: "="}.get(fact.direction, "") if fact.direction is not None else ""
     base, scope = (f"@{fact.base}" if fact.base else ""), (f" ({fact.scope})" if fact.scope else "")
-    value = f"{sign}{fact.quantity.value}"
+    value = sign + (format(fact.figure.quantity.value, "f") if fact.figure.quantity else "(no number)")
     return f"{fact.figure.printed!r}: {fact.subject} {fact.measure}{base} {value} {fact.year}{scope}"
 
 
@@ -129,9 +127,7 @@ def fact_faults(case: Entry, extraction: Extraction) -> Iterable[str]:
         if not any(fact_fits(entry, fact) for fact in extraction.facts):
             yield f"missing: {entry}"
     for entry in case.get("not", ()):
-        yield from (
-            f"wrong: {shown(one)}  against {entry}" for one in extraction.facts if fact_fits(entry, one)
-        )
+        yield from (f"wrong: {shown(one)}  against {entry}" for one in extraction.facts if fact_fits(entry, one))
         if set(entry) <= set(FIGURE):
             numbers = [one.printed for one in figures_of(case, extraction) if figure_fits(entry, one)]
             yield from (f"wrong: {printed!r}  against {entry}" for printed in numbers)
@@ -154,9 +150,7 @@ def reason_faults(wanted: Entry, reason: Reason) -> Iterable[str]:
     for key in ("about", "direction"):
         if not matches(wanted[key], getattr(reason, key), key=key):
             yield f"{text}: {key} {getattr(reason, key)!r}, not {wanted[key]!r}"
-    yield from (
-        f"{text}: does not explain {one}" for one in wanted.get("explains", ()) if one not in explained
-    )
+    yield from (f"{text}: does not explain {one}" for one in wanted.get("explains", ()) if one not in explained)
     yield from (f"{text}: explains {one}" for one in wanted.get("never", ()) if one in explained)
     if "explains_any" in wanted and not explained & set(wanted["explains_any"]):
         yield f"{text}: explains {sorted(explained)}, none of {wanted['explains_any']}"
@@ -200,6 +194,4 @@ def test_reason_has_its_span_and_explains_its_figures(case):
 
 
 def test_every_phrasing_pattern_has_a_case():
-    assert {param.values[0]["id"] for param in cases("phrasing.yaml")} == {
-        f"P{one:02}" for one in range(1, 61)
-    }
+    assert {param.values[0]["id"] for param in cases("phrasing.yaml")} == {f"P{one:02}" for one in range(1, 61)}
