@@ -49,10 +49,14 @@ class Comparison:
         return tuple(d for d in self.differences if d.aspect in READING)
 
     @property
+    def wrong(self) -> int:
+        """How many figures differ in something; extra figures count, words do not."""
+        return len({d.start for d in self.differences if d.aspect != "word"})
+
+    @property
     def share_right(self) -> float:
-        """The share of the figures that agree in everything; extra figures count against it."""
-        wrong = {d.start for d in self.differences if d.aspect != "word"}
-        return 1 - len(wrong) / self.figures
+        """The share of the figures that agree in everything."""
+        return 1 - self.wrong / self.figures
 
 
 def compare(extraction: Extraction, *, seed: str) -> Comparison:
@@ -152,9 +156,7 @@ def _same(gold: GoldFact, fact: Fact) -> bool:
 
 def _key(fact: Fact) -> str:
     subject = fact.subject
-    return gold_table.key(
-        indicator=subject.indicator, account=subject.account, measure=fact.measure, base=fact.base
-    )
+    return gold_table.key(indicator=subject.indicator, account=subject.account, measure=fact.measure, base=fact.base)
 
 
 def _show(fact: Fact) -> str:
@@ -181,9 +183,7 @@ def _extra(
             continue
         found = " + ".join(map(_show, facts.get(figure.id, ()))) or f"no fact ({figure.why})"
         start = figure.span.start
-        yield Difference(
-            aspect="extra", start=start, printed=figure.printed, expected="no figure", found=found
-        )
+        yield Difference(aspect="extra", start=start, printed=figure.printed, expected="no figure", found=found)
 
 
 def _of_words(table: Iterable[GoldWord], facts: Iterable[Fact]) -> Iterable[Difference]:
@@ -201,8 +201,8 @@ def _of_words(table: Iterable[GoldWord], facts: Iterable[Fact]) -> Iterable[Diff
 def main(seeds: Path) -> None:
     """Print the differences of both seeds under a folder."""
     # imported here so that reading the table needs no recognizers
-    from extractor.extracting import extract  # noqa: PLC0415
-    from extractor.reading import load, read  # noqa: PLC0415
+    from extractor.extracting import extract
+    from extractor.reading import load, read
 
     for seed, name in gold_table.SEEDS.items():
         extraction = extract(read(load(seeds / name)))

@@ -69,9 +69,7 @@ class Settled:
 
 def hand_relations() -> tuple[HandRelation, ...]:
     """Return every relation of every hand check that figures decide."""
-    return tuple(
-        _relation(check, relation) for check in _table()["checks"] for relation in check["relations"]
-    )
+    return tuple(_relation(check, relation) for check in _table()["checks"] for relation in check["relations"])
 
 
 def undecided() -> tuple[Mapping[str, str], ...]:
@@ -106,11 +104,11 @@ def repaired(text: str) -> str:
 def settle_seed(path: Path, *, seed: str, state: State) -> tuple[Settled, ...]:
     """Audit a seed as printed or repaired and settle its hand relations."""
     # imported here so that reading the table loads no rules
-    from extractor.extracting import extract  # noqa: PLC0415
-    from extractor.reading import from_bytes, read  # noqa: PLC0415
-    from rules.bind import bind  # noqa: PLC0415
-    from rules.engine import judge  # noqa: PLC0415
-    from rules.load import rulebook  # noqa: PLC0415
+    from extractor.extracting import extract
+    from extractor.reading import from_bytes, read
+    from rules.bind import bind
+    from rules.engine import judge
+    from rules.load import rulebook
 
     text = path.read_bytes().decode("utf-8")
     if state == "repaired" and seed == "000":
@@ -166,16 +164,12 @@ def _bare(seat: str) -> str:
     subject, _, rest = seat.rpartition(" ")
     measure, _, base = rest.partition("/")
     indicator, _, account = subject.partition("[")
-    return gold_table.key(
-        indicator=indicator, account=account.removesuffix("]"), measure=measure, base=base or None
-    )
+    return gold_table.key(indicator=indicator, account=account.removesuffix("]"), measure=measure, base=base or None)
 
 
 def _key(fact: Fact) -> str:
     subject = fact.subject
-    return gold_table.key(
-        indicator=subject.indicator, account=subject.account, measure=fact.measure, base=fact.base
-    )
+    return gold_table.key(indicator=subject.indicator, account=subject.account, measure=fact.measure, base=fact.base)
 
 
 def _best(relation: HandRelation, fitting: Sequence[Verdict], state: State) -> Verdict | None:

@@ -32,9 +32,7 @@ def _perfect(seed: str) -> Extraction:
 def _with(figure: Figure, **changes: Any) -> Comparison:
     extraction = _perfect("001")
     changed = replace(figure, **changes)
-    facts = tuple(
-        replace(fact, figure=changed) if fact.figure == figure else fact for fact in extraction.facts
-    )
+    facts = tuple(replace(fact, figure=changed) if fact.figure == figure else fact for fact in extraction.facts)
     figures = tuple(changed if one == figure else one for one in extraction.figures)
     return compare(replace(extraction, figures=figures, facts=facts), seed="001")
 
