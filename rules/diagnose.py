@@ -1,0 +1,79 @@
+"""From verdicts to findings: one for each cause, with the figure that is most likely wrong."""
+
+from __future__ import annotations
+
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from rules.diagnosis.candidates import candidates
+from rules.diagnosis.causes import explain
+from rules.diagnosis.findings import Scene, numbered, write
+from rules.diagnosis.groups import group
+from rules.diagnosis.hints import hints
+from rules.diagnosis.problem import Bound
+from rules.diagnosis.second_chance import chances
+from rules.kinds import kind_named
+from rules.repair import styles
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from extractor.fact import Extraction
+    from extractor.quantity import Kind
+    from rules.diagnosis.problem import Problem
+    from rules.finding import Finding, Verdict
+    from rules.load import Rulebook
+    from rules.relation import Relation
+    from rules.repair import Style
+
+
+def diagnose(
+    extraction: Extraction,
+    relations: Sequence[Relation],
+    verdicts: Sequence[Verdict],
+    rulebook: Rulebook,
+    *,
+    seconds: float = 2.0,
+) -> tuple[Finding, ...]:
+    """Return one finding for every cause of failing relations; ``verdicts`` belong to ``relations`` one by one.
+
+    After ``seconds`` the conflicts not yet explained become findings that say so. A relation whose rule only
+    informs accuses nobody.
+    """
+    if all(verdict.outcome != "fails" for verdict in verdicts):
+        return ()
+    deadline = perf_counter() + seconds
+    bounds = [
+        Bound(relation=relation, kind=kind_named(relation.rule.kind), verdict=verdict)
+        for relation, verdict in zip(relations, verdicts, strict=True)
+    ]
+    firm = [bound for bound in bounds if not (bound.fails and bound.relation.rule.severity == "info")]
+    style = styles(fact.quantity for fact in extraction.facts if not fact.figure.word)
+    findings: list[Finding] = []
+    for problem in group(firm):
+        findings.extend(_diagnosed(extraction, rulebook, problem, style, deadline))
+    findings.extend(hints(extraction, bounds, findings))
+    return numbered(sorted(findings, key=_place))
+
+
+def _diagnosed(
+    extraction: Extraction,
+    rulebook: Rulebook,
+    problem: Problem,
+    style: Mapping[Kind, Style],
+    deadline: float,
+) -> list[Finding]:
+    named = chances(problem, extraction.facts, style)
+    found = (*candidates(problem, style), *(chance.candidate for chance in named))
+    scene = Scene(
+        extraction=extraction,
+        rulebook=rulebook,
+        problem=problem,
+        bases={id(chance.candidate): chance.base for chance in named if chance.base is not None},
+    )
+    return [write(scene, cause) for cause in explain(problem, found, deadline)]
+
+
+def _place(finding: Finding) -> tuple[str, int, str]:
+    anchor = finding.anchor
+    return (anchor.source, anchor.span.start, finding.rule.id) if anchor else ("", -1, finding.rule.id)

@@ -1,0 +1,1 @@
+"""From failing relations to the smallest set of misprints."""

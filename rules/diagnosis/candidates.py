@@ -1,0 +1,293 @@
+"""Candidates: the repairs of each figure that settle at least one failing relation, with their costs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from extractor.quantity import POWERS, Interval
+from rules.diagnosis.problem import Candidate, repaired, settled
+from rules.finding import Repair
+from rules.repair import COMPUTED, COSTS, applied, edits, nearest, reprinted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from extractor.anchor import Span
+    from extractor.fact import Fact, Figure
+    from extractor.quantity import Kind as Measured
+    from extractor.quantity import Quantity
+    from rules.diagnosis.problem import Place, Problem
+    from rules.finding import Slip
+    from rules.repair import Edit, Style
+
+SPARE: Final = 6
+"""Decimals beyond the printed ones that edits may need: a point shifted by three places, the half unit, a unit word."""
+
+DOUBT: Final = 6
+"""What each doubling of the values a relation leaves open adds to a slip that happens to hit one of them."""
+
+MOST_DOUBT: Final = 90
+
+KEPT: Final = 24
+"""How many candidates of one figure take part; those that settle most come first."""
+
+DETERMINED: Final = 40
+"""A value is named only where fewer than so many printed values would do."""
+
+
+class Row(NamedTuple):
+    """One seat of a figure: the values its relation allows there, as unsigned multiples of the common scale."""
+
+    relation: int
+    low: int
+    high: int
+    fails: bool
+
+
+class Scene(NamedTuple):
+    """A figure with the rows that judge it; relations it sits in twice are judged by trial."""
+
+    problem: Problem
+    figure: Figure
+    quantity: Quantity
+    style: Style
+    places: int
+    rows: tuple[Row, ...]
+    trial: tuple[int, ...]
+    open: bool
+    """A failing relation is judged by trial, so no edit can be ruled out beforehand."""
+
+
+def candidates(problem: Problem, styles: Mapping[Measured, Style]) -> tuple[Candidate, ...]:
+    """Return every candidate of the problem's figures, figure by figure in reading order."""
+    found: list[Candidate] = []
+    for figure in problem.figures:
+        scene = _scene(problem, figure, styles)
+        ranked = sorted(_of_figure(scene), key=_order) if scene else []
+        found.extend(ranked[:KEPT])
+    found.extend(_directions(problem))
+    return tuple(found)
+
+
+def _order(candidate: Candidate) -> tuple[int, int, str]:
+    repair = candidate.repair
+    return len(candidate.breaks) - len(candidate.settles), repair.cost, repair.text or ""
+
+
+def _scene(problem: Problem, figure: Figure, styles: Mapping[Measured, Style]) -> Scene | None:
+    quantity = figure.quantity
+    if quantity is None:
+        return None
+    seats: dict[int, list[Place]] = {}
+    for place in problem.places[figure.id]:
+        seats.setdefault(place[0], []).append(place)
+    known: list[tuple[int, Interval]] = []
+    trial: list[int] = []
+    unknown = False
+    for number, places in seats.items():
+        allowed = _allowed(problem, places[0]) if len(places) == 1 else None
+        if allowed is not None and quantity.interval.meets(allowed) != problem.bounds[number].fails:
+            known.append((number, allowed))
+        else:
+            trial.append(number)
+            # A relation that allows any value (None) settles along with others, it never suggests a value.
+            unknown |= problem.bounds[number].fails and (allowed is not None or len(places) > 1)
+    scale = max([quantity.precision + SPARE, *(allowed.places for _, allowed in known)])
+    rows = tuple(
+        Row(number, allowed.at(scale).lo, allowed.at(scale).hi, problem.bounds[number].fails)
+        for number, allowed in known
+    )
+    style = styles[quantity.kind]
+    return Scene(problem, figure, quantity, style, scale, rows, tuple(trial), unknown)
+
+
+def _allowed(problem: Problem, place: Place) -> Interval | None:
+    """Return what a relation allows in a seat, for the figure as printed: without the sign of its verb."""
+    bound = problem.bounds[place[0]]
+    allowed = bound.kind.allowed(bound.relation, place[1])
+    if allowed is None:
+        return None
+    return -allowed if problem.fact(place).direction == -1 else allowed
+
+
+def _of_figure(scene: Scene) -> Iterator[Candidate]:
+    seen = set()
+    if not scene.figure.word:
+        for edit in edits(scene.quantity, scene.style):
+            candidate = _edited(scene, edit)
+            if candidate is not None:
+                seen.add(candidate.repair.replacement.value if candidate.repair.replacement else None)
+                yield candidate
+    for quantity, clear in _values(scene):
+        if quantity.value not in seen:
+            seen.add(quantity.value)
+            candidate = _valued(scene, quantity, clear=clear)
+            if candidate is not None:
+                yield candidate
+
+
+def _edited(scene: Scene, edit: Edit) -> Candidate | None:
+    low, high = _reach(scene, edit)
+    if not _may_settle(scene, low, high):
+        return None
+    quantity = applied(edit, scene.quantity)
+    found = _effect(scene, quantity, low, high)
+    if found is None:
+        return None
+    settles, breaks, left = found
+    doubt = min(MOST_DOUBT, DOUBT * (_steps(scene, quantity, left).bit_length() - 1))
+    return _candidate(scene, quantity, edit.slip, settles, breaks, cost=COSTS[edit.slip] + doubt)
+
+
+def _reach(scene: Scene, edit: Edit) -> tuple[int, int]:
+    """Return the interval of an edit as multiples of the common scale (an exact zero has no width)."""
+    whole, _, fraction = edit.digits.partition(".")
+    power = _power(edit.unit, scene.quantity)
+    number = int(whole + fraction)
+    value = number * 10 ** (scene.places + power - len(fraction))
+    if scene.quantity.kind == "count" or (number == 0 and scene.quantity.kind != "percent"):
+        half = 0
+    else:
+        half = 5 * 10 ** (scene.places + power - edit.precision - 1)
+    if scene.quantity.negative:
+        value = -value
+    return value - half, value + half
+
+
+def _power(unit: str, quantity: Quantity) -> int:
+    if unit == quantity.unit:
+        return quantity.power
+    return POWERS[unit]
+
+
+def _may_settle(scene: Scene, low: int, high: int) -> bool:
+    return scene.open or any(row.fails and row.low <= high and low <= row.high for row in scene.rows)
+
+
+Effect = tuple[frozenset[int], frozenset[int], tuple[int, int]]
+
+
+def _effect(scene: Scene, quantity: Quantity, low: int, high: int) -> Effect | None:
+    """Return what a value settles and breaks, and the range its relations leave to it; None if it settles nothing."""
+    settles, breaks = set(), set()
+    left, right = -(10**40), 10**40
+    for row in scene.rows:
+        fits = row.low <= high and low <= row.high
+        if fits:
+            left, right = max(left, row.low), min(right, row.high)
+        if fits and row.fails:
+            settles.add(row.relation)
+        elif not fits and not row.fails:
+            breaks.add(row.relation)
+    for number in scene.trial:
+        holds = _try(scene, quantity, number)
+        fails = scene.problem.bounds[number].fails
+        if holds and fails:
+            settles.add(number)
+        elif not holds and not fails:
+            breaks.add(number)
+    return (frozenset(settles), frozenset(breaks), (left, right)) if settles else None
+
+
+def _try(scene: Scene, quantity: Quantity, number: int) -> bool:
+    probe = _candidate(scene, quantity, "value", frozenset(), frozenset(), cost=0)
+    facts = {
+        place[1]: repaired(scene.problem.fact(place), probe)
+        for place in scene.problem.places[scene.figure.id]
+        if place[0] == number
+    }
+    return settled(scene.problem.bounds[number], facts)
+
+
+def _steps(scene: Scene, quantity: Quantity, left: tuple[int, int]) -> int:
+    """Count the values, printed like the quantity, that the relations leave open."""
+    step = 10 ** (scene.places + quantity.power - quantity.precision)
+    count: int = (left[1] - left[0]) // step + 1
+    return max(1, count)
+
+
+def _values(scene: Scene) -> Iterator[tuple[Quantity, bool]]:
+    """Yield what failing relations imply, each together with all other relations that agree with it."""
+    for start in scene.rows:
+        if not start.fails:
+            continue
+        low, high = start.low, start.high
+        for row in sorted(scene.rows, key=lambda row: not row.fails):
+            if row.low <= high and low <= row.high:
+                low, high = max(low, row.low), min(high, row.high)
+        quantity = nearest(_bounded(low, high, scene.places), scene.quantity, scene.style)
+        if quantity is not None and _sign_fits(scene, quantity):
+            yield quantity, _steps(scene, quantity, (low, high)) < DETERMINED
+
+
+def _bounded(low: int, high: int, places: int) -> Interval:
+    """Return a range to take the middle of: the nearer end of one that is open on one side."""
+    far = 10 ** (16 + places)
+    if high > far:
+        return Interval(low, low, places)
+    return Interval(high, high, places) if low < -far else Interval(low, high, places)
+
+
+def _sign_fits(scene: Scene, quantity: Quantity) -> bool:
+    """Tell whether a value can be printed there: where a verb states the sign, or nothing may be negative."""
+    return not quantity.negative or scene.quantity.negative
+
+
+def _valued(scene: Scene, quantity: Quantity, *, clear: bool) -> Candidate | None:
+    value = quantity.interval.at(scene.places)
+    found = _effect(scene, quantity, value.lo, value.hi)
+    if found is None:
+        return None
+    cost = COSTS["value"] - (COMPUTED if quantity.kind == "percent" else 0)
+    slip: Slip = "value"
+    return _candidate(scene, quantity, slip, found[0], found[1], cost=cost, clear=clear and not scene.figure.word)
+
+
+def _candidate(
+    scene: Scene,
+    quantity: Quantity,
+    slip: Slip,
+    settles: frozenset[int],
+    breaks: frozenset[int],
+    *,
+    cost: int,
+    clear: bool = True,
+) -> Candidate:
+    figure = scene.figure
+    text = reprinted(figure.printed, scene.quantity, quantity) if clear else None
+    repair = Repair(figure=figure, replacement=quantity, text=text, slip=slip, cost=cost)
+    return Candidate(repair=repair, touches=scene.problem.places[figure.id], settles=settles, breaks=breaks)
+
+
+def _directions(problem: Problem) -> Iterator[Candidate]:
+    """Yield the direction words that may say the opposite of what was meant."""
+    verbs: dict[tuple[str, Span], list[Place]] = {}
+    for places in problem.places.values():
+        for place in places:
+            fact = problem.fact(place)
+            if fact.direction in (1, -1) and fact.direction_span is not None:
+                verbs.setdefault((fact.figure.anchor.source, fact.direction_span), []).append(place)
+    for (_, verb), seats in sorted(verbs.items(), key=lambda item: (item[0][0], item[0][1].start)):
+        candidate = _turned(problem, verb, tuple(sorted(seats)))
+        if candidate is not None:
+            yield candidate
+
+
+def _turned(problem: Problem, verb: Span, places: tuple[Place, ...]) -> Candidate | None:
+    first: Fact = problem.fact(places[0])
+    direction = -(first.direction or 0)
+    repair = Repair(
+        figure=first.figure, replacement=None, text=None, slip="sign", cost=COSTS["sign"], direction=direction
+    )
+    bare = Candidate(repair=repair, touches=places, settles=frozenset(), verb=verb)
+    settles, breaks = set(), set()
+    for number in sorted({place[0] for place in places}):
+        facts = {place[1]: repaired(problem.fact(place), bare) for place in places if place[0] == number}
+        holds, fails = settled(problem.bounds[number], facts), problem.bounds[number].fails
+        if holds and fails:
+            settles.add(number)
+        elif not holds and not fails:
+            breaks.add(number)
+    if not settles:
+        return None
+    return Candidate(repair=repair, touches=places, settles=frozenset(settles), breaks=frozenset(breaks), verb=verb)

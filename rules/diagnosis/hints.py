@@ -1,0 +1,47 @@
+"""Hints: relations that fail under rules that only inform; they accuse nobody."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rules.diagnosis.phrases import Blank
+from rules.diagnosis.places import identity
+from rules.finding import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from extractor.fact import Extraction
+    from rules.diagnosis.problem import Bound
+
+
+def hints(extraction: Extraction, bounds: Sequence[Bound], findings: Sequence[Finding]) -> Iterator[Finding]:
+    """Yield one finding for each such relation that no accused figure sits in: those follow from another cause."""
+    accused = {(one.anchor.source, one.anchor.span.start) for found in findings for one in found.suspects}
+    for bound in bounds:
+        figures = [seat.fact.figure for seat in bound.relation.seats]
+        informs = bound.fails and bound.relation.rule.severity == "info"
+        if informs and not any((one.anchor.source, one.span.start) in accused for one in figures):
+            yield _hint(extraction, bound)
+
+
+def _hint(extraction: Extraction, bound: Bound) -> Finding:
+    rule, verdict = bound.relation.rule, bound.verdict
+    facts = [seat.fact for seat in bound.relation.seats]
+    stated = next((fact for fact in facts if fact.figure.printed == verdict.stated), facts[0])
+    fields = Blank(
+        printed=stated.figure.printed,
+        quote=stated.figure.printed,
+        stated=verdict.stated,
+        formula=verdict.formula,
+        low="" if verdict.low is None else format(verdict.low, "f"),
+        high="" if verdict.high is None else format(verdict.high, "f"),
+    )
+    return Finding(
+        rule=rule,
+        severity="info",
+        message=rule.message.format_map(fields),
+        anchor=stated.figure.anchor,
+        verdicts=(verdict,),
+        identity=identity(extraction, rule, stated, stated.figure.printed),
+    )
