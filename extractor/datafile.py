@@ -37,9 +37,7 @@ class DataFile:
 
     def lists(self, key: str) -> dict[str, tuple[str, ...]]:
         """Return a mapping of lists of strings."""
-        return {
-            name: self._strings(value, key) for name, value in self._mapping(self.data.get(key), key).items()
-        }
+        return {name: self._strings(value, key) for name, value in self._mapping(self.data.get(key), key).items()}
 
     def nested(self, key: str) -> dict[str, dict[str, tuple[str, ...]]]:
         """Return a mapping of mappings of lists of strings."""

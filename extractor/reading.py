@@ -42,9 +42,7 @@ def load(path: Path) -> Source:
         return from_bytes(path.read_bytes(), path=str(path))
     except OSError as error:
         problem = f"文件打不开({error.strerror or type(error).__name__})"
-        raise UnreadableError(
-            path=str(path), problem=problem, remedy="请检查文件是否存在、是否有权限读取"
-        ) from error
+        raise UnreadableError(path=str(path), problem=problem, remedy="请检查文件是否存在、是否有权限读取") from error
 
 
 def from_bytes(data: bytes, *, path: str) -> Source:
@@ -53,9 +51,7 @@ def from_bytes(data: bytes, *, path: str) -> Source:
         raise _too_large(path, len(data))
     digest = sha256(data).hexdigest()
     known = sniffing.form(data)
-    return Source(
-        id=digest[:16], sha256=digest, path=path, media=known.media if known else _UNKNOWN, data=data
-    )
+    return Source(id=digest[:16], sha256=digest, path=path, media=known.media if known else _UNKNOWN, data=data)
 
 
 def read(source: Source) -> Document:

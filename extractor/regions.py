@@ -129,7 +129,11 @@ def _unlisted(name: str, start: int) -> Place:
     if start == 0 and (central := _CENTRAL.match(name)):
         return Place(level="中央", level_end=central.end())
     bare = _BARE.match(name, start)
-    return Place(level=_BARE_LEVELS[bare[1]], start=start, end=start, last=start, level_end=bare.end(1)) if bare else Place()
+    return (
+        Place(level=_BARE_LEVELS[bare[1]], start=start, end=start, last=start, level_end=bare.end(1))
+        if bare
+        else Place()
+    )
 
 
 def _longest(name: str, at: int) -> tuple[int, Division] | None:

@@ -20,10 +20,42 @@ if TYPE_CHECKING:
 FALL_BACK: Final = "national"
 FOLDER: Final = Path(__file__).parent / "templates"
 ROLES: Final = frozenset(
-    """part_overview part_tables part_narrative part_work part_other part_glossary part_attachments
-    duties organization staffing totals income expenditure appropriation gpb gpb_overall gpb_structure gpb_items
-    basic fund soe three_public three_public_scope three_public_overall three_public_items org_running procurement
-    assets performance special general_expenditure other_matters toc cover""".split()
+    [
+        "part_overview",
+        "part_tables",
+        "part_narrative",
+        "part_work",
+        "part_other",
+        "part_glossary",
+        "part_attachments",
+        "duties",
+        "organization",
+        "staffing",
+        "totals",
+        "income",
+        "expenditure",
+        "appropriation",
+        "gpb",
+        "gpb_overall",
+        "gpb_structure",
+        "gpb_items",
+        "basic",
+        "fund",
+        "soe",
+        "three_public",
+        "three_public_scope",
+        "three_public_overall",
+        "three_public_items",
+        "org_running",
+        "procurement",
+        "assets",
+        "performance",
+        "special",
+        "general_expenditure",
+        "other_matters",
+        "toc",
+        "cover",
+    ]
 )
 """The closed list of docs/decisions/0001."""
 _KEYS: Final = frozenset(

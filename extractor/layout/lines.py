@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from extractor.anchor import Span
@@ -66,28 +68,29 @@ def is_furniture(line: str) -> bool:
     return len(line) <= _LONGEST_FURNITURE and FURNITURE.fullmatch(line) is not None
 
 
-def paragraphs(text: str, spans: Iterable[Span]) -> tuple[Block, ...]:
+def paragraphs(text: str, spans: Iterable[Span], *, breaks: Sequence[int] = ()) -> tuple[Block, ...]:
     """Return a block for every line, or for every paragraph where the document breaks its lines by width.
 
     A page mark that stands inside such a paragraph is a furniture block of its own within the paragraph's span.
+    No paragraph reaches over an offset in ``breaks``, where a heading or a table stands.
     """
     kept, furniture = [], []
     for span in spans:
         (furniture if is_furniture(text[span.start : span.end]) else kept).append(span)
     blocks = [Block(kind="furniture", span=span) for span in furniture]
-    blocks += [Block(kind="paragraph", span=span) for span in _unwrapped(text, kept)]
+    blocks += [Block(kind="paragraph", span=span) for span in _unwrapped(text, kept, breaks)]
     return tuple(sorted(blocks, key=lambda block: (block.span.start, -block.span.end)))
 
 
-def _unwrapped(text: str, spans: Sequence[Span]) -> Sequence[Span]:
+def _unwrapped(text: str, spans: Sequence[Span], breaks: Sequence[int]) -> Sequence[Span]:
     width = _wrap_width(text, spans)
     if width is None:
         return spans
     joined = [spans[0]]
-    full = False
-    for before, span in zip(spans, spans[1:], strict=False):
+    for before, span in pairwise(spans):
         full = len(before) >= width and text[before.end - 1] not in _ENDS
-        if full and not _NUMBERED.match(text, span.start, span.end):
+        apart = bisect_right(breaks, before.start) != bisect_right(breaks, span.start)
+        if full and not apart and not _NUMBERED.match(text, span.start, span.end):
             joined[-1] = Span(joined[-1].start, span.end)
         else:
             joined.append(span)

@@ -45,9 +45,7 @@ def decoded_text(source: Source, *, declared: str | None = None) -> Decoded:
         raise UnreadableError(path=source.path, problem="文件不是文字(含有大量控制字符或乱码)", remedy=remedy)
     if len(decoded.text) > MAX_CHARACTERS or len(source.data) > MAX_BYTES:
         remedy = "一份决算公开通常不超过几十万字,请拆分后再审核"
-        raise LimitError(
-            path=source.path, problem=f"文字超过 {MAX_CHARACTERS // 10_000} 万字的上限", remedy=remedy
-        )
+        raise LimitError(path=source.path, problem=f"文字超过 {MAX_CHARACTERS // 10_000} 万字的上限", remedy=remedy)
     if not decoded.text.strip():
         raise UnreadableError(path=source.path, problem="文件中没有文字", remedy="请重新下载或导出后再审核")
     return decoded

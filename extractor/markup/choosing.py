@@ -1,0 +1,87 @@
+"""Chooses the main content among the lines of a page, so that nothing with substance or a figure is lost."""
+
+from __future__ import annotations
+
+import re
+from itertools import accumulate
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from extractor.markup.walking import Container, Line, Walk
+
+_SUBSTANTIAL: Final = 20
+"""Characters outside links from which a line is more than a label of the page."""
+_AT_LEAST: Final = 97
+"""Percent of the substance that the chosen container must hold."""
+_MOST_LEFT_OUT, _MOST_HIDDEN = 20, 50
+"""Percent of the substance that a region may have and still be left out."""
+_FIGURE: Final = re.compile(r"\d\s*(?:万元|亿元|元|%|%)")
+_TITLE_LONGEST: Final = 60
+_TITLE: Final = re.compile(r"20\d\d.{0,40}决算|决算.{0,20}20\d\d")
+
+
+def content(page: Walk) -> list[Line]:
+    """Return the lines of the main content, with the page's title where that stands outside."""
+    lines = page.lines
+    weights = list(map(_weight, lines))
+    kept = _kept(page, weights)
+    start, end = _range(page.containers, lines, [weight * keep for weight, keep in zip(weights, kept, strict=True)])
+    title = _title(lines, start, end)
+    chosen = [line for line, keep in zip(lines[start:end], kept[start:end], strict=True) if keep]
+    return [title, *chosen] if title else chosen
+
+
+def _weight(line: Line) -> int:
+    if line.grid is not None:
+        return sum(len(cell.text) for cell in line.grid.cells)
+    own = len(line.text) - line.linked
+    return own if own >= _SUBSTANTIAL else 0
+
+
+def _has_figure(line: Line) -> bool:
+    return _FIGURE.search(line.text) is not None and len(line.text) - line.linked >= _SUBSTANTIAL
+
+
+def _kept(page: Walk, weights: Sequence[int]) -> list[bool]:
+    """Leave out the regions that look like navigation and hold next to nothing, headings excepted."""
+    sums = [0, *accumulate(weights)]
+    total = sums[-1]
+    kept = [True] * len(page.lines)
+    for region in page.regions:
+        inside = page.lines[region.start : region.end]
+        share = _MOST_HIDDEN if region.hidden else _MOST_LEFT_OUT
+        if (sums[region.end] - sums[region.start]) * 100 > total * share:
+            continue
+        if not region.hidden and any(line.grid is not None or _has_figure(line) for line in inside):
+            continue
+        for number, line in enumerate(inside, region.start):
+            kept[number] = kept[number] and line.level == 1 and not region.hidden
+    return kept if any(kept) else [True] * len(kept)
+
+
+def _range(containers: Sequence[Container], lines: Sequence[Line], weights: Sequence[int]) -> tuple[int, int]:
+    """Go down from the root as long as one child holds nearly all the substance and every figure."""
+    sums = [0, *accumulate(weights)]
+    figures = [0, *accumulate(_has_figure(line) and weight > 0 for line, weight in zip(lines, weights, strict=True))]
+    start, end, current = 0, len(lines), -1
+    for number, container in enumerate(containers):
+        # Children follow their parent in the list, so one pass goes all the way down.
+        if container.parent != current:
+            continue
+        enough = (sums[container.end] - sums[container.start]) * 100 >= sums[-1] * _AT_LEAST
+        if enough and sums[-1] and figures[container.end] - figures[container.start] == figures[-1]:
+            start, end, current = container.start, container.end, number
+    return start, end
+
+
+def _title(lines: Sequence[Line], start: int, end: int) -> Line | None:
+    """Return the nearest line above the content that is its title."""
+    if any(_TITLE.search(line.text) for line in lines[start : min(start + 3, end)]):
+        return None
+    above = [
+        line for line in lines[:start] if line.grid is None and not line.linked and len(line.text) <= _TITLE_LONGEST
+    ]
+    titled = [line for line in above if _TITLE.search(line.text)] or [line for line in above if line.level == 1]
+    return titled[-1] if titled else None

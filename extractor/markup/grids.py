@@ -1,0 +1,71 @@
+"""Turns an HTML table into a grid of cells with their spans resolved, unless it merely holds the page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from lxml.etree import _Element
+
+_MOST_ROWS, _MOST_COLUMNS, _MOST_PLACES = 5_000, 200, 200_000
+_LONG_CELL: Final = 400
+"""A cell with more text than this holds part of the page rather than a value."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GridCell:
+    """A cell at its upper left place; rows and columns count from 1."""
+
+    row: int
+    column: int
+    rows: int
+    columns: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grid:
+    """A data table: its cells row by row, and the caption the page marks as such."""
+
+    cells: tuple[GridCell, ...]
+    caption: str = ""
+
+
+def read(table: _Element, cell_text: Callable[[_Element], str]) -> Grid | None:
+    """Return the grid, None for a table that holds other tables, one column only, or whole passages."""
+    if table.get("role") == "presentation" or next(table.iterdescendants("table"), None) is not None:
+        return None
+    rows = [[cell for cell in row if cell.tag in ("td", "th")] for row in table.iterdescendants("tr")]
+    if max(map(len, rows), default=0) < 2:  # noqa: PLR2004  a single column is a way to lay out text
+        return None
+    cells = tuple(_placed(rows[:_MOST_ROWS], cell_text))
+    if any(len(cell.text) > _LONG_CELL for cell in cells) and len(rows) <= 3:  # noqa: PLR2004  side column, text, side column
+        return None
+    caption = next((cell_text(child) for child in table if child.tag == "caption"), "")
+    return Grid(cells=cells, caption=caption)
+
+
+def _placed(rows: list[list[_Element]], cell_text: Callable[[_Element], str]) -> Iterator[GridCell]:
+    """Give each cell the first place in its row that no cell from above reaches into."""
+    taken: set[tuple[int, int]] = set()
+    for number, row in enumerate(rows, 1):
+        column = 1
+        for cell in row:
+            while (number, column) in taken:
+                column += 1
+            height = _span(cell, "rowspan", len(rows) - number + 1)
+            width = _span(cell, "colspan", _MOST_COLUMNS)
+            if (height > 1 or width > 1) and len(taken) < _MOST_PLACES:
+                taken.update((number + down, column + right) for down in range(height) for right in range(width))
+            yield GridCell(row=number, column=column, rows=height, columns=width, text=cell_text(cell))
+            column += width
+
+
+def _span(cell: _Element, name: str, most: int) -> int:
+    printed = cell.get(name, "1").strip()
+    value = int(printed) if printed.isdecimal() and len(printed) < 6 else 1  # noqa: PLR2004  what is longer is no span
+    # rowspan="0" means: to the end of the table.
+    return min(value or most, most)

@@ -1,0 +1,203 @@
+"""Walks a page's tree to lines of text, without recursion, remembering the container each line stands in."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from extractor.markup import grids, numbering
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.etree import _Element
+
+    from extractor.markup.grids import Grid
+
+_SKIPPED: Final = frozenset(
+    "script style noscript template head title iframe object embed svg canvas button select option input textarea map audio"
+    " video link meta".split()
+)
+_BLOCKS: Final = frozenset(
+    "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer form h1 h2"
+    " h3 h4 h5 h6 header hr html li main nav ol p pre section summary table tbody td tfoot th thead tr ul caption".split()
+)
+_HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
+_ASIDE_TAGS: Final = frozenset({"nav", "header", "footer", "aside", "form"})
+_ASIDE_ROLES: Final = frozenset({"navigation", "banner", "contentinfo", "complementary", "search", "menu", "toolbar"})
+# <div class="left-nav"> · <div id="bread_crumb"> · <div class="bdsharebuttonbox">; near miss: class="content", id="topic"
+_ASIDE_NAMES: Final = re.compile(
+    r"(?:^|[\s_-])(?:nav|navi|navbar|navigation|menu|bread|breadcrumb|crumbs?|share|bdshare\w*|footer|foot|header|top|sidebar"
+    r"|side|aside|copyright|toolbar|tools?|print|pagination|pager|page|qrcode|ewm|erweima|location|position|dqwz|weizhi|search"
+    r"|login|banner|logo|related|relate|recommend|hot|links?|friendlink|comment|float\w*|accessib\w*|wza\w*)(?:$|[\s_\-\d])",
+    re.IGNORECASE,
+)
+_HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+# A line break in the page's source between two Chinese characters is no space.
+_SOURCE_BREAK: Final = re.compile(r"(?<=[\u2e80-\uffee])[ \t\f]*[\r\n][ \t\r\n\f]*(?=[\u2e80-\uffee])")
+_SPACES: Final = re.compile(r"[ \t\r\n\f]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A paragraph, heading or table as it will stand in the text."""
+
+    text: str
+    level: int | None = None
+    """The level of a heading."""
+    linked: int = 0
+    """How many of its characters are links."""
+    region: int = -1
+    """The innermost region that may be left out, −1 for none."""
+    grid: Grid | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Region:
+    """A part of the page that looks like navigation or is hidden; ``end`` is the line it ends before."""
+
+    start: int
+    end: int
+    hidden: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Container:
+    """An element that holds lines ``start`` to ``end``; ``parent`` is its number in the list, −1 for the root."""
+
+    start: int
+    end: int
+    parent: int
+
+
+@dataclass(slots=True, kw_only=True)
+class Walk:
+    """What a walk has gathered; alive only while the page is read."""
+
+    lines: list[Line] = field(default_factory=list)
+    regions: list[Region] = field(default_factory=list)
+    containers: list[Container] = field(default_factory=list)
+    pieces: list[str] = field(default_factory=list)
+    linked: int = 0
+    links: int = 0
+    level: int | None = None
+    inside: list[int] = field(default_factory=list)
+    """Numbers of the open regions."""
+    within: list[int] = field(default_factory=list)
+    """Numbers of the open containers."""
+
+
+def walk(root: _Element, *, tables: bool = True) -> Walk:
+    """Return the lines of an element; ``tables`` tells whether data tables become grids."""
+    state = Walk()
+    _enter(state, root)
+    stack: list[tuple[_Element, Iterator[_Element], bool]] = [(root, iter(root), False)]
+    while stack:
+        element, children, region = stack[-1]
+        child = next(children, None)
+        if child is None:
+            stack.pop()
+            _leave(state, element, region=region)
+            if stack:
+                _add(state, element.tail)
+            continue
+        tag = child.tag
+        if not isinstance(tag, str) or tag in _SKIPPED:
+            _add(state, child.tail)
+        elif tag == "br":
+            _flush(state)
+            _add(state, child.tail)
+        elif tables and tag == "table" and (grid := grids.read(child, cell_text)) is not None:
+            _flush(state)
+            state.lines.append(Line(text="", region=state.inside[-1] if state.inside else -1, grid=grid))
+            _add(state, child.tail)
+        else:
+            stack.append((child, iter(child), _enter(state, child)))
+    _flush(state)
+    return state
+
+
+def cell_text(cell: _Element) -> str:
+    """Return the text of a table cell; its paragraphs are lines."""
+    # Most cells hold one piece of text, however many elements stand around it.
+    pieces = [piece for piece in cell.itertext() if not piece.isspace()]
+    if len(pieces) <= 1:
+        return clean(str(pieces[0])).strip() if pieces else ""
+    return "\n".join(line.text.strip() for line in walk(cell, tables=False).lines)
+
+
+def clean(text: str) -> str:
+    """Return text as a page shows it: runs of plain spaces as one, other spaces kept."""
+    if "\n" in text or "\r" in text:
+        text = _SOURCE_BREAK.sub("", text)
+    return _SPACES.sub(" ", text).strip(" ")
+
+
+def _enter(state: Walk, element: _Element) -> bool:
+    """Open an element and return whether it opened a region."""
+    tag = element.tag
+    region = False
+    if tag in _BLOCKS:
+        _flush(state)
+        state.level = _HEADINGS.get(tag, state.level)
+        region = _open_region(state, element, tag)
+        state.within.append(len(state.containers))
+        parent = state.within[-2] if len(state.within) > 1 else -1
+        state.containers.append(Container(start=len(state.lines), end=-1, parent=parent))
+        if tag == "li":
+            _add(state, numbering.marker(element))
+    elif tag == "a":
+        state.links += 1
+    _add(state, element.text)
+    return region
+
+
+def _open_region(state: Walk, element: _Element, tag: str) -> bool:
+    attributes = element.attrib
+    if not attributes and tag not in _ASIDE_TAGS:
+        return False
+    hidden = "hidden" in attributes or _HIDDEN.search(attributes.get("style", "")) is not None
+    names = f"{attributes.get('class', '')} {attributes.get('id', '')}"
+    aside = tag in _ASIDE_TAGS or attributes.get("role") in _ASIDE_ROLES or _ASIDE_NAMES.search(names) is not None
+    if not hidden and (not aside or tag == "body"):
+        return False
+    state.inside.append(len(state.regions))
+    state.regions.append(Region(start=len(state.lines), end=-1, hidden=hidden))
+    return True
+
+
+def _leave(state: Walk, element: _Element, *, region: bool) -> None:
+    tag = element.tag
+    if tag in _BLOCKS:
+        _flush(state)
+        if tag in _HEADINGS:
+            state.level = None
+        number = state.within.pop()
+        known = state.containers[number]
+        state.containers[number] = Container(start=known.start, end=len(state.lines), parent=known.parent)
+        if region:
+            number = state.inside.pop()
+            opened = state.regions[number]
+            state.regions[number] = Region(start=opened.start, end=len(state.lines), hidden=opened.hidden)
+    elif tag == "a":
+        state.links -= 1
+
+
+def _add(state: Walk, text: str | None) -> None:
+    if text:
+        state.pieces.append(text)
+        if state.links:
+            state.linked += len(text)
+
+
+def _flush(state: Walk) -> None:
+    """End the line."""
+    if not state.pieces:
+        return
+    text = clean("".join(state.pieces))
+    state.pieces.clear()
+    if text.strip():
+        region = state.inside[-1] if state.inside else -1
+        state.lines.append(Line(text=text, level=state.level, linked=state.linked, region=region))
+    state.linked = 0

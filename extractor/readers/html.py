@@ -1,0 +1,73 @@
+"""Reads web pages: the main content in reading order, data tables as cells, page furniture set apart or left out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Final
+
+from extractor import sniffing
+from extractor.document import Document
+from extractor.errors import UnreadableError
+from extractor.readers.text import decoded_text, remarks
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+    from extractor.anchor import Source
+
+_SUFFIXES: Final = frozenset({".html", ".htm", ".shtml", ".xhtml", ".jhtml", ".jsp", ".asp", ".aspx", ".php"})
+_HEAD: Final = 4_096
+_MARKUP: Final = re.compile(
+    rb"<\s*(?:!doctype\s+html|html|head|body|meta|div|table|p|span|h[1-6])[\s>/]", re.IGNORECASE
+)
+_UTF16: Final = re.compile(rb"<\x00?(?:!\x00?d|h\x00?t|h\x00?e|m\x00?e)", re.IGNORECASE)
+_CHARSET: Final = re.compile(rb"""charset\s*=\s*["']?\s*([\w.:-]{2,32})""", re.IGNORECASE)
+
+
+def claims(source: Source) -> int:
+    """Take what begins with markup; surely so where the name or a document type says it."""
+    if sniffing.form(source.data) is not None:
+        return 0
+    head = source.data[:_HEAD]
+    marked = _MARKUP.search(head) is not None or (b"\x00" in head and _UTF16.search(head) is not None)
+    named = PurePath(source.path.split("?", 1)[0]).suffix.lower() in _SUFFIXES
+    opens = head.lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n").lower().startswith((b"<!doctype html", b"<html", b"<?xml"))
+    # A text file that quotes a tag stays text: the text reader claims 2 for .txt, and this one comes first in the folder.
+    return 2 if marked and (named or opens) else int(marked or named)
+
+
+def read(source: Source) -> Document:
+    """Return the document; offsets are into ``Document.text``, which is the page as it reads, not its markup."""
+    from extractor.markup.choosing import content  # noqa: PLC0415  lxml is loaded for pages only
+    from extractor.markup.composing import compose  # noqa: PLC0415
+    from extractor.markup.walking import walk  # noqa: PLC0415
+
+    declared = _CHARSET.search(source.data[:_HEAD])
+    decoded = decoded_text(source, declared=declared[1].decode("ascii") if declared else None)
+    root = _tree(decoded.text)
+    composed = compose(content(walk(root)) if root is not None else (), source=source.id)
+    if not composed.text.strip():
+        remedy = "请在浏览器中打开该网页,待正文出现后另存为网页或文本再审核"
+        raise UnreadableError(path=source.path, problem="网页中没有正文(可能由脚本加载)", remedy=remedy)
+    return Document(
+        source=replace(source, media="text/html"),
+        text=composed.text,
+        blocks=composed.blocks,
+        tables=composed.tables,
+        origin=f"html {decoded.encoding}",
+        remarks=remarks(decoded),
+    )
+
+
+def _tree(text: str) -> _Element | None:
+    """Parse a page however broken it is; None where there is nothing in it."""
+    from lxml import etree  # noqa: PLC0415
+
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    markup = text.replace("\x00", "").encode("utf-8", errors="replace")
+    try:
+        return etree.fromstring(markup, parser)
+    except etree.XMLSyntaxError:
+        return None
