@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 CATALOGUE = Path(__file__).parent / "catalogue"
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Rulebook:
-    """The rules in force, in the order of their ids."""
+    """The rules in force, in the order of their ids; a book is itself alone, so that work on it can be cached."""
 
     rules: tuple[Rule, ...]
     names: Mapping[str, Rule]

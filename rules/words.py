@@ -1,3 +1,85 @@
-"""Findings that text alone shows: words left over, placeholders, levels, damage."""
+"""Findings that text alone shows: words left over, placeholders, levels of government, gaps, damage."""
 
 from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from functools import lru_cache
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rules.damage import damaged
+from rules.errors import SpecError
+from rules.patterns import compile_spec, search
+from rules.scene import scene_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from extractor.anchor import Span
+    from extractor.fact import Extraction
+    from rules.finding import Finding
+    from rules.load import Rulebook
+    from rules.patterns import Search
+    from rules.rule import Rule
+    from rules.scene import Scene
+
+
+def check(extraction: Extraction, rulebook: Rulebook) -> tuple[Finding, ...]:
+    """Return every finding that the text alone shows, in reading order."""
+    scene = scene_of(extraction)
+    return tuple(with_ordinals(sorted((*_patterns(scene, rulebook), *_checks(scene, rulebook)), key=place)))
+
+
+def damage(extraction: Extraction) -> tuple[Span, ...]:
+    """Return where characters were lost in extraction: emptied brackets, broken dates, lost quotes."""
+    return damaged(extraction.disclosure.documents[0].text)
+
+
+def check_spec(spec: Mapping[str, object]) -> None:
+    """Check the spec of a rule of kind ``check``: it names a module of ``rules/checks``."""
+    names = sorted(path.stem for path in (Path(__file__).parent / "checks").glob("[a-z]*.py"))
+    if spec.get("check") not in names:
+        raise SpecError(f"check 应是 rules/checks 的一个模块:{'、'.join(names)}", at=("check",))
+
+
+@lru_cache(maxsize=8)
+def searches(rulebook: Rulebook) -> tuple[Search, ...]:
+    """Return the compiled patterns of a book; those that yield to others come last."""
+    compiled = (compile_spec(rule) for rule in rulebook.rules if rule.kind == "pattern")
+    return tuple(sorted(compiled, key=lambda searched: len(searched.yields)))
+
+
+def _patterns(scene: Scene, rulebook: Rulebook) -> Iterator[Finding]:
+    taken: dict[int, str] = {}
+    for searched in searches(rulebook):
+        for found in search(scene, searched, taken=taken):
+            if found.anchor is not None:
+                start = scene.folded.from_source(found.anchor.span.start)
+                taken.setdefault(scene.line(start).start, found.rule.id)
+            yield found
+
+
+def _checks(scene: Scene, rulebook: Rulebook) -> Iterator[Finding]:
+    for rule in rulebook.rules:
+        if rule.kind == "check":
+            yield from _module(rule)(scene, rule)
+
+
+def _module(rule: Rule):  # type: ignore[no-untyped-def]
+    return import_module(f"rules.checks.{rule.spec['check']}").check
+
+
+def place(finding: Finding) -> tuple[int, int, str]:
+    """Return what findings are ordered by."""
+    span = finding.anchor.span if finding.anchor else None
+    return (span.start, span.end, finding.rule.id) if span else (-1, -1, finding.rule.id)
+
+
+def with_ordinals(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Number the findings whose identity is equal, in reading order."""
+    seen: Counter[tuple[str, ...]] = Counter()
+    for found in findings:
+        yield replace(found, identity=(*found.identity, str(seen[found.identity])))
+        seen[found.identity] += 1

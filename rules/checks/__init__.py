@@ -1,0 +1,1 @@
+"""Rules on words that need code: ``check(scene, rule)`` yields findings."""

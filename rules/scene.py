@@ -1,0 +1,138 @@
+"""A disclosure as rules on words see it: folded text, roles of places, and findings made from them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from extractor.anchor import Anchor
+from extractor.extracting import folded
+from rules.finding import Finding, Note
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from extractor.anchor import Span
+    from extractor.document import Document
+    from extractor.fact import Extraction
+    from extractor.folding import Folded
+    from rules.rule import Rule, Severity
+
+FALLBACK = "national"
+"""The template a disclosure has when no other fits."""
+
+
+class Hit(NamedTuple):
+    """A place in the folded text that shows a fault."""
+
+    start: int
+    end: int
+
+
+class Area(NamedTuple):
+    """The folded text of one section and its role; ``title`` is where the heading ends."""
+
+    start: int
+    title: int
+    end: int
+    role: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scene:
+    """One document of a disclosure; offsets are those of ``text``, the folded text."""
+
+    extraction: Extraction
+    document: Document
+    folded: Folded
+
+    @property
+    def text(self) -> str:
+        """The folded text."""
+        return self.folded.text
+
+    @property
+    def fallback(self) -> bool:
+        """Whether no template is known, so that nothing may be demanded of its sections and wording."""
+        return self.extraction.disclosure.template == FALLBACK
+
+    @cached_property
+    def areas(self) -> tuple[Area, ...]:
+        """The sections that have a role, parents before children."""
+        at = self.folded.from_source
+        return tuple(
+            Area(at(s.title.start), at(s.title.end), at(max(s.title.end, s.body.end)), s.role)
+            for s in self.document.all_sections
+            if s.role
+        )
+
+    @cached_property
+    def grids(self) -> tuple[Hit, ...]:
+        """Where tables stand."""
+        at = self.folded.from_source
+        return tuple(Hit(at(table.span.start), at(table.span.end)) for table in self.document.tables)
+
+    def roles(self, at: int) -> tuple[str, ...]:
+        """Return the roles of all sections around a place, the outermost first."""
+        return tuple(area.role for area in self.areas if area.start <= at < area.end)
+
+    def within(self, *roles: str) -> Iterator[Area]:
+        """Yield the sections of these roles in reading order."""
+        return (area for area in self.areas if area.role in roles)
+
+    def in_table(self, hit: Hit) -> bool:
+        """Tell whether a place stands in a table."""
+        return any(grid.start <= hit.start < grid.end for grid in self.grids)
+
+    def line(self, at: int) -> Hit:
+        """Return the line around a place."""
+        end = self.text.find("\n", at)
+        return Hit(self.text.rfind("\n", 0, at) + 1, len(self.text) if end < 0 else end)
+
+    def quote(self, hit: Hit) -> str:
+        """Return the folded text of a place."""
+        return self.text[hit.start : hit.end]
+
+
+def scene_of(extraction: Extraction) -> Scene:
+    """Return the scene of a disclosure's narrative."""
+    document = extraction.disclosure.documents[0]
+    return Scene(extraction=extraction, document=document, folded=folded(document))
+
+
+def finding(
+    scene: Scene,
+    rule: Rule,
+    hits: Sequence[Hit],
+    *,
+    severity: Severity | None = None,
+    note: str = "同样的问题",
+    **fields: object,
+) -> Finding:
+    """Return one finding on the first place, with the others as notes; ``fields`` fill the rule's message."""
+    first = hits[0]
+    quote = scene.quote(first)
+    message = rule.message.format(**{"quote": quote, "count": len(hits), **fields})
+    return Finding(
+        rule=rule,
+        severity=severity or rule.severity,
+        message=message,
+        anchor=anchor(scene, first),
+        notes=tuple(Note(message=note, anchor=anchor(scene, hit)) for hit in hits[1:]),
+        identity=identity(scene, rule, first),
+    )
+
+
+def anchor(scene: Scene, hit: Hit) -> Anchor:
+    """Return the place in the source of a hit."""
+    span: Span = scene.folded.to_source(hit.start, hit.end)
+    return Anchor(source=scene.document.source.id, span=span)
+
+
+def identity(scene: Scene, rule: Rule, hit: Hit) -> tuple[str, ...]:
+    """Return what a fingerprint is made of; the ordinal among equals is added when all findings are known."""
+    disclosure = scene.extraction.disclosure
+    key = disclosure.body.key or scene.document.source.sha256
+    role = (scene.roles(hit.start) or ("",))[-1]
+    return (rule.id, key, str(disclosure.year), role, "".join(scene.quote(hit).split()))
