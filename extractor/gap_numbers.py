@@ -69,7 +69,7 @@ def _restates(draft: Draft, clause: Clause) -> bool:
 def _why(number: Number, clause: Clause) -> str:
     if number.kind == "points":
         return "百分点"
-    if clause.role in MUTE or clause.role in (None, "performance", "assets") or not clause.subjects:
+    if number.kind == "count" or clause.role in MUTE or clause.role in (None, "performance", "assets") or not clause.subjects:
         return "叙述"
     return "未指明对象"
 

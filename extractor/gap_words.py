@@ -234,7 +234,7 @@ def _none(walker: Walker, word: Word) -> None:
     if subjects is None or clause.text[word.start - 1 : word.start] in ("有", "并", "毫"):
         return
     ahead = _NOTHING_OF.match(clause.text, word.end)
-    amount_before = clause.gap > clause.text.rfind("\n", 0, word.start)
+    amount_before = clause.gap > clause.text.rfind("\n", 0, word.start) + 1
     if ahead is None or amount_before:
         return
     draft = Draft("final", None, None)

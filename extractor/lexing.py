@@ -73,7 +73,8 @@ _CHINESE: Final = re.compile(
     r"|(?P<numeral>[一二两三四五六七八九十][一二两三四五六七八九十百千零〇]*)(?P<vague>[余多])?(?P<unit>批次|个批次|人次|辆|名|台\(套\)|个团组|团组)"
 )
 _NEAR: Final = re.compile(r"(?:约|近|超|超过|达到?近|将近|接近|大约|逾|多达|至少|不足)$")
-_LATER: Final = re.compile(r"左右|以上|以下|余|多|上下")
+_LATER: Final = re.compile(r"左右|余|多|上下")
+_BEYOND: Final = re.compile(r"以[上下内]")
 _JOINED: Final = re.compile(r"[,、和及与]")
 
 
@@ -136,6 +137,8 @@ def _number(text: str, match: re.Match[str], before: str) -> Number:
     approximate = approximate or bool(_LATER.match(text, end))
     negative = before == "-" and not (start > 1 and text[start - 2].isdigit())
     kind, unit, why = _measure(match)
+    if kind != "amount" and _BEYOND.match(text, end):  # 增长5%以上; an amount with 以上 is a threshold
+        approximate = True
     if negative and kind:
         start -= 1
     return Number(start, end, digits, kind, unit, negative, approximate, why)

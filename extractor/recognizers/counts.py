@@ -84,7 +84,7 @@ def _assets(number: Number, clause: Clause) -> Subject | None:
         ):
             return Subject("asset.vehicles")
         match = _VEHICLE.search(re.sub(r"[为共有:]+$", "", gap))
-        return Subject("asset.vehicle", match[1].removeprefix("其中")) if match else None
+        return Subject("asset.vehicle", match[1].removeprefix("其中").replace("()级", "(省)级")) if match else None
     threshold = max(
         _THRESHOLD.finditer(clause.text, max(0, number.start - 40), number.start), key=re.Match.start, default=None
     )
