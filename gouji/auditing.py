@@ -29,6 +29,10 @@ AuditStatus = Literal[
 ]
 
 JUDGED: frozenset[str] = frozenset({"audited", "partial"})
+OTHER: Mapping[str, str] = {
+    "not_a_disclosure": "文件读得出,但看不出是部门(单位)决算公开",
+    "unfilled_template": "只有模板,没有填写决算数据",
+}
 FAILED: frozenset[str] = frozenset({"unreadable", "limit", "fault"})
 
 
@@ -156,15 +160,15 @@ def _problem(error: ReadError) -> str:
 
 def _judged(document: Document, *, template: str | None, book: Rulebook, path: str) -> Audit:
     from extractor.extracting import extract  # noqa: PLC0415 - the recognizers are not needed for --help
-    from extractor.layout.identity import nature  # noqa: PLC0415 - as above
+    from extractor.layout.telling import assess  # noqa: PLC0415 - as above
 
     extraction = extract(document, template=template)
     read = Audit(path=path, sha256=document.source.sha256, status="audited", extraction=extraction)
-    kind = nature(extraction.disclosure.documents[0])
-    if kind == "not_a_disclosure":
-        return replace(read, status=kind, problem="文件读得出,但看不出是部门(单位)决算公开。")
-    if kind == "unfilled_template":
-        return replace(read, status=kind, problem="只有模板,没有填写决算数据。")
+    numbers = sum(not figure.word for figure in extraction.figures)
+    found = assess(extraction.disclosure.documents[0], figures=numbers)
+    if found.nature != "disclosure":
+        why = f"{OTHER[found.nature]}:{';'.join(found.reasons)}。"
+        return replace(read, status=found.nature, problem=why)
     return _with_findings(read, extraction, book)
 
 

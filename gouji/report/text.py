@@ -16,8 +16,10 @@ if TYPE_CHECKING:
 
 FILE: Final = "report.txt"
 
-BEFORE, AFTER, LONGEST, MOST = 26, 18, 60, 6
-"""Characters shown before and after a fault and of the fault itself; verdicts, suspects and notes shown of each."""
+BEFORE, AFTER, LONGEST, TITLE = 26, 18, 60, 30
+"""Characters shown before and after a fault, of the fault itself and of a section's title."""
+MOST: Final = 4
+"""How many suspects, relations and notes of a finding are written out."""
 
 NUMBER: Final = re.compile(r"[\d.,%]{1,20}")
 
@@ -113,7 +115,11 @@ def _finding(finding: FindingRow, lines: view.Lines) -> Iterator[str]:
 def _place(anchor: AnchorRow, lines: view.Lines) -> str:
     line, column = lines.place(anchor["start"])
     place = f"第 {line} 行第 {column} 列"
-    return f"{clean(anchor['section'])} › {place}" if anchor["section"] else place
+    return f"{_brief(anchor['section'], TITLE)} › {place}" if anchor["section"] else place
+
+
+def _brief(text: str, longest: int) -> str:
+    return clean(text if len(text) <= longest else f"{text[: longest - 1]}…")
 
 
 def quoted(lines: view.Lines, start: int, end: int) -> Iterator[str]:
@@ -151,8 +157,10 @@ def _evidence(finding: FindingRow) -> Iterator[str]:
 
 def _notes(finding: FindingRow, lines: view.Lines) -> Iterator[str]:
     for note in finding["notes"][:MOST]:
-        quote = clean(note["anchor"]["quote"][:LONGEST])
+        quote = _brief(note["anchor"]["quote"], TITLE)
         yield f"     参见:{_place(note['anchor'], lines)} “{quote}” {clean(note['message'])}".rstrip()
+    if len(finding["notes"]) > MOST:
+        yield f"     另有 {len(finding['notes']) - MOST} 处"
 
 
 def _summary(statuses: Counter[str], severities: Counter[str]) -> Iterator[str]:
