@@ -27,9 +27,6 @@ UNEXPLAINED: Final = 250
 COMPUTED: Final = 20
 """How much cheaper another value is for a ratio, which an author computes, than for an amount, which is copied."""
 
-MONEY: Final = ("元", "千元", "万元", "亿元")
-"""The unit words that are taken for one another; 十万元 and the like are not written in disclosures."""
-
 LARGEST_SHIFT: Final = 3
 
 NUMBER: Final = re.compile(r"[-－−–]?\d[\d,，.．\s]*")
@@ -51,6 +48,8 @@ class Style:
 
     decimals: int
     strips: bool
+    units: tuple[str, ...]
+    """The unit words it uses, the commonest first."""
 
     def precision(self, decimals: int) -> int:
         """Return how many decimals count in a number that would be printed with ``decimals``."""
@@ -60,13 +59,19 @@ class Style:
 def styles(quantities: Iterable[Quantity]) -> dict[Kind, Style]:
     """Return how the document prints each kind of number."""
     usual: dict[Kind, Counter[int]] = {}
+    units: dict[Kind, Counter[str]] = {}
     stripping = set()
     for quantity in quantities:
         usual.setdefault(quantity.kind, Counter())[quantity.precision] += 1
+        units.setdefault(quantity.kind, Counter())[quantity.unit] += 1
         if quantity.precision > quantity.decimals:
             stripping.add(quantity.kind)
     return {
-        kind: Style(decimals=min(counts, key=lambda n: (-counts[n], -n)), strips=kind in stripping)
+        kind: Style(
+            decimals=min(counts, key=lambda n: (-counts[n], -n)),
+            strips=kind in stripping,
+            units=tuple(unit for unit, _ in units[kind].most_common()),
+        )
         for kind, counts in usual.items()
     }
 
@@ -80,8 +85,8 @@ def edits(quantity: Quantity, style: Style) -> tuple[Edit, ...]:
 def _edits(digits: str, unit: str, kind: Kind, precision: int, style: Style) -> tuple[Edit, ...]:
     seen = {(_bare(digits), unit)}
     found: list[Edit] = []
-    if kind == "amount" and unit in MONEY:
-        found.extend(Edit("unit", digits, other, precision) for other in MONEY if other != unit)
+    if kind == "amount":
+        found.extend(Edit("unit", digits, other, precision) for other in style.units if other != unit)
     most = max(style.decimals, precision, 2 if kind == "amount" else 0)
     for slip, text in _texts(digits):
         decimals = _decimals(text)

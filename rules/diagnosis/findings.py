@@ -71,11 +71,14 @@ def _fact(scene: Scene, candidate: Candidate) -> Fact:
 def _evidence(scene: Scene, cause: Cause) -> tuple[Bound, ...]:
     """Return the failing relations of a cause, the most telling first."""
     statement = _fact(scene, cause.accused[0]).statement if cause.accused else None
+    turned = any(one.verb is not None for one in cause.accused)
 
     def telling(bound: Bound) -> tuple[bool, bool, int]:
         kind = bound.relation.rule.kind
         here = all(seat.fact.statement == statement for seat in bound.relation.seats)
         rank = TELLING.index(kind) if kind in TELLING else len(TELLING)
+        if turned and kind == "direction_agrees":
+            rank = -1
         return bound.relation.rule.severity != "error", not here, rank
 
     return tuple(sorted((scene.problem.bounds[number] for number in cause.evidence), key=telling))
@@ -179,7 +182,7 @@ def replacement_of(scene: Scene, candidate: Candidate) -> str | None:
 
 
 def _suspects(scene: Scene, cause: Cause) -> Iterator[Suspect]:
-    for candidate in (*cause.accused, *cause.rivals):
+    for number, candidate in enumerate((*cause.accused, *cause.rivals)):
         settles, breaks = effect(scene.problem, (candidate,))
         yield Suspect(
             anchor=anchor_of(candidate),
@@ -188,7 +191,8 @@ def _suspects(scene: Scene, cause: Cause) -> Iterator[Suspect]:
             slip=candidate.repair.slip,
             settles=settles,
             breaks=breaks,
-            rank=1,
+            # Copies of one wrong number are all wrong: no tie, but one after another.
+            rank=1 if cause.rivals else number + 1,
         )
 
 

@@ -48,4 +48,5 @@ def phrases() -> Phrases:
     text = Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8")
     data = yaml.load(text, Loader=Loader)  # noqa: S506  (a safe loader)
     ahead = dict(data.pop("opposites"))
-    return Phrases(sentences=data, opposites={**{back: word for word, back in ahead.items()}, **ahead})
+    back = {other: word for word, other in reversed(ahead.items())}  # of several, the first in the file
+    return Phrases(sentences=data, opposites=back | ahead)
