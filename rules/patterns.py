@@ -6,11 +6,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from ahocorasick_rs import AhoCorasick
+
 from rules.errors import SpecError
 from rules.scene import Hit, finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from rules.finding import Finding
     from rules.rule import Rule
@@ -59,13 +61,6 @@ class Search:
     least: int
     note: str
     yields: frozenset[str]
-
-
-class Match(NamedTuple):
-    """A hit and the named groups that fill the message."""
-
-    hit: Hit
-    groups: Mapping[str, str | None]
 
 
 def check_spec(spec: Mapping[str, object]) -> None:
@@ -137,54 +132,91 @@ def compile_spec(rule: Rule) -> Search:
     )
 
 
-def search(scene: Scene, searched: Search, *, taken: Mapping[int, str]) -> Iterator[Finding]:
-    """Yield the findings of one rule; ``taken`` maps starts of lines to the rule that already spoke there."""
-    matches = [match for match in matches_in(scene, searched) if _free(scene, match.hit, searched, taken)]
-    if len(matches) < searched.least:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Searches:
+    """All searches of a rulebook with one automaton over their needles."""
+
+    searches: tuple[Search, ...]
+    needles: tuple[str, ...]
+    automaton: AhoCorasick
+
+    def lines(self, scene: Scene) -> Mapping[str, Sequence[Hit]]:
+        """Return the lines in which each needle stands: one pass over the text for all rules."""
+        found: dict[str, dict[int, Hit]] = {}
+        line = Hit(0, 0)
+        for number, start, _ in sorted(self.automaton.find_matches_as_indexes(scene.text, overlapping=True), key=_start):
+            if start >= line.end:
+                line = scene.line(start)
+            found.setdefault(self.needles[number], {})[line.start] = line
+        return {needle: tuple(lines.values()) for needle, lines in found.items()}
+
+
+def _start(match: tuple[int, int, int]) -> int:
+    return match[1]
+
+
+def compile_all(rules: Iterable[Rule]) -> Searches:
+    """Compile the rules of kind ``pattern``; those that yield to others come last."""
+    compiled = [compile_spec(rule) for rule in rules if rule.kind == "pattern"]
+    needles = sorted({needle for one in compiled for e in one.expressions for needle in e.needles})
+    return Searches(
+        searches=tuple(sorted(compiled, key=lambda searched: len(searched.yields))),
+        needles=tuple(needles),
+        automaton=AhoCorasick(needles or ["\0"]),
+    )
+
+
+def search_all(scene: Scene, searches: Searches) -> Iterator[Finding]:
+    """Yield the findings of every pattern; a rule yields to another where both speak of one line."""
+    lines = searches.lines(scene)
+    taken: dict[int, str] = {}
+    for searched in searches.searches:
+        if not any(needle in lines for e in searched.expressions for needle in e.needles):
+            continue
+        hits = [hit for hit in hits_in(scene, searched, lines) if _free(scene, hit, searched, taken)]
+        for hit in hits:
+            taken.setdefault(scene.line(hit.start).start, searched.rule.id)
+        yield from findings(scene, searched, hits)
+
+
+def findings(scene: Scene, searched: Search, hits: Sequence[Hit]) -> Iterator[Finding]:
+    """Yield one finding for each place, or one for all where the rule says so."""
+    if len(hits) < searched.least or not hits:
         return
-    if searched.one and matches:
-        hits = [match.hit for match in matches[:SHOWN]]
-        fields = {**matches[0].groups, "count": len(matches)}
-        yield finding(scene, searched.rule, hits, note=searched.note, **fields)
+    if searched.one:
+        yield finding(scene, searched.rule, hits[:SHOWN], note=searched.note, count=len(hits))
         return
-    for match in matches:
-        yield finding(scene, searched.rule, [match.hit], **match.groups)
+    for hit in hits:
+        yield finding(scene, searched.rule, [hit])
 
 
 def _free(scene: Scene, hit: Hit, searched: Search, taken: Mapping[int, str]) -> bool:
     return not searched.yields or taken.get(scene.line(hit.start).start) not in searched.yields
 
 
-def matches_in(scene: Scene, searched: Search) -> list[Match]:
+def hits_in(scene: Scene, searched: Search, lines: Mapping[str, Sequence[Hit]]) -> list[Hit]:
     """Return where a rule's expressions match, in reading order, none inside another."""
-    found: list[Match] = []
+    found: list[Hit] = []
     for expression in searched.expressions:
-        found.extend(match for match in _matches(scene, expression) if _counts(scene, match.hit, searched))
-    found.sort(key=lambda match: (match.hit.start, -match.hit.end))
-    return [m for n, m in enumerate(found) if not n or m.hit.start >= max(f.hit.end for f in found[:n])]
+        for start, end in _ranges(scene, searched, expression, lines):
+            for match in expression.regex.finditer(scene.text, start, end):
+                hit = Hit(*match.span("quote" if match.groupdict().get("quote") is not None else 0))
+                if _counts(scene, hit, searched):
+                    found.append(hit)
+    found.sort(key=lambda hit: (hit.start, -hit.end))
+    return [hit for n, hit in enumerate(found) if not n or hit.start >= max(other.end for other in found[:n])]
 
 
-def _matches(scene: Scene, expression: Expression) -> Iterator[Match]:
-    for start, end in _lines(scene, expression):
-        for match in expression.regex.finditer(scene.text, start, end):
-            groups = match.groupdict()
-            name = "quote" if groups.pop("quote", None) is not None else 0
-            yield Match(Hit(*match.span(name)), groups)
-
-
-def _lines(scene: Scene, expression: Expression) -> Sequence[Hit]:
-    """Return the lines that hold a needle, or the whole text for an expression that looks across lines."""
-    text = scene.text
-    lines: dict[int, Hit] = {}
-    for needle in expression.needles:
-        at = text.find(needle)
-        while at >= 0:
-            if expression.across:
-                return (Hit(0, len(text)),)
-            line = scene.line(at)
-            lines[line.start] = line
-            at = text.find(needle, line.end)
-    return sorted(lines.values())
+def _ranges(
+    scene: Scene, searched: Search, expression: Expression, lines: Mapping[str, Sequence[Hit]]
+) -> Sequence[Hit]:
+    """Return the lines that hold a needle, or whole sections for an expression that looks across lines."""
+    near = {line.start: line for needle in expression.needles for line in lines.get(needle, ())}
+    if not near or not expression.across:
+        return sorted(near.values())
+    if not searched.inside:
+        return (Hit(0, len(scene.text)),)
+    return [Hit(area.start, area.end) for area in scene.within(*searched.inside)]
 
 
 def _counts(scene: Scene, hit: Hit, searched: Search) -> bool:

@@ -112,13 +112,14 @@ def finding(
 ) -> Finding:
     """Return one finding on the first place, with the others as notes; ``fields`` fill the rule's message."""
     first = hits[0]
-    quote = scene.quote(first)
+    place = anchor(scene, first)
+    quote = " ".join(scene.document.quote(place.span).split())
     message = rule.message.format(**{"quote": quote, "count": len(hits), **fields})
     return Finding(
         rule=rule,
         severity=severity or rule.severity,
         message=message,
-        anchor=anchor(scene, first),
+        anchor=place,
         notes=tuple(Note(message=note, anchor=anchor(scene, hit)) for hit in hits[1:]),
         identity=identity(scene, rule, first),
     )

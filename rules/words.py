@@ -11,25 +11,27 @@ from typing import TYPE_CHECKING
 
 from rules.damage import damaged
 from rules.errors import SpecError
-from rules.patterns import compile_spec, search
+from rules.patterns import compile_all, search_all
 from rules.scene import scene_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from extractor.anchor import Span
     from extractor.fact import Extraction
     from rules.finding import Finding
     from rules.load import Rulebook
-    from rules.patterns import Search
+    from rules.patterns import Searches
     from rules.rule import Rule
     from rules.scene import Scene
+
+    Check = Callable[[Scene, Rule], Iterable[Finding]]
 
 
 def check(extraction: Extraction, rulebook: Rulebook) -> tuple[Finding, ...]:
     """Return every finding that the text alone shows, in reading order."""
     scene = scene_of(extraction)
-    return tuple(with_ordinals(sorted((*_patterns(scene, rulebook), *_checks(scene, rulebook)), key=place)))
+    return tuple(with_ordinals(sorted((*search_all(scene, searches(rulebook)), *_checks(scene, rulebook)), key=place)))
 
 
 def damage(extraction: Extraction) -> tuple[Span, ...]:
@@ -45,20 +47,9 @@ def check_spec(spec: Mapping[str, object]) -> None:
 
 
 @lru_cache(maxsize=8)
-def searches(rulebook: Rulebook) -> tuple[Search, ...]:
-    """Return the compiled patterns of a book; those that yield to others come last."""
-    compiled = (compile_spec(rule) for rule in rulebook.rules if rule.kind == "pattern")
-    return tuple(sorted(compiled, key=lambda searched: len(searched.yields)))
-
-
-def _patterns(scene: Scene, rulebook: Rulebook) -> Iterator[Finding]:
-    taken: dict[int, str] = {}
-    for searched in searches(rulebook):
-        for found in search(scene, searched, taken=taken):
-            if found.anchor is not None:
-                start = scene.folded.from_source(found.anchor.span.start)
-                taken.setdefault(scene.line(start).start, found.rule.id)
-            yield found
+def searches(rulebook: Rulebook) -> Searches:
+    """Return the compiled patterns of a book."""
+    return compile_all(rulebook.rules)
 
 
 def _checks(scene: Scene, rulebook: Rulebook) -> Iterator[Finding]:
@@ -67,8 +58,9 @@ def _checks(scene: Scene, rulebook: Rulebook) -> Iterator[Finding]:
             yield from _module(rule)(scene, rule)
 
 
-def _module(rule: Rule):  # type: ignore[no-untyped-def]
-    return import_module(f"rules.checks.{rule.spec['check']}").check
+def _module(rule: Rule) -> Check:
+    check: Check = import_module(f"rules.checks.{rule.spec['check']}").check
+    return check
 
 
 def place(finding: Finding) -> tuple[int, int, str]:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from extractor.anchor import Anchor
 from rules.damage import damage_of
+from rules.finding import Finding, Note
 from rules.patterns import SHOWN
-from rules.scene import Hit, finding
+from rules.scene import Hit, identity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rules.finding import Finding
     from rules.rule import Rule
     from rules.scene import Scene
 
@@ -21,6 +22,13 @@ def check(scene: Scene, rule: Rule) -> Iterator[Finding]:
     spans = damage_of(scene.document.text, str(rule.spec["kind"]))
     if not spans or len(spans) < int(str(rule.spec.get("least", 1))):
         return
+    anchors = [Anchor(source=scene.document.source.id, span=span) for span in spans[:SHOWN]]
     at = scene.folded.from_source
-    hits = [Hit(at(span.start), max(at(span.end - 1), at(span.start)) + 1) for span in spans[:SHOWN]]
-    yield finding(scene, rule, hits, note="同样的痕迹", count=len(spans))
+    yield Finding(
+        rule=rule,
+        severity=rule.severity,
+        message=rule.message.format(count=len(spans), quote=scene.document.quote(spans[0])),
+        anchor=anchors[0],
+        notes=tuple(Note(message="同样的痕迹", anchor=place) for place in anchors[1:]),
+        identity=identity(scene, rule, Hit(at(spans[0].start), at(spans[0].end))),
+    )
