@@ -54,10 +54,10 @@ def decode(data: bytes, *, declared: str | None = None) -> Decoded | None:
             return _lenient(data[len(mark) :], encoding)
     if b"\x00" in data[:_SAMPLE]:
         return _utf16(data)
-    for encoding in ("utf-8", _NAMES.get((declared or "").lower(), declared)):
-        text = _strict(data, encoding)
-        if text is not None and not binary(text):
-            return Decoded(text=text, encoding=encoding or "utf-8")
+    for name in ("utf-8", _NAMES.get((declared or "").lower(), declared)):
+        text = _strict(data, name)
+        if name and text is not None and not binary(text):
+            return Decoded(text=text, encoding=name)
     return _plausible(data) or _detected(data)
 
 
@@ -125,7 +125,7 @@ def _everyday(text: str) -> bool:
 
 def _detected(data: bytes) -> Decoded | None:
     """Ask the library, which is slow: it sees a sample."""
-    from charset_normalizer import from_bytes  # noqa: PLC0415  10 ms to import, and hardly ever needed
+    from charset_normalizer import from_bytes
 
     best = from_bytes(data[:_SAMPLE]).best()
     if best is None or best.encoding.startswith("utf_7"):

@@ -179,7 +179,7 @@ def _mentions(text: str) -> list[str]:
 @cache
 def _automaton() -> tuple[AhoCorasick, tuple[str, ...]]:
     """Return an automaton over the names that belong to one province alone and are no common words."""
-    from ahocorasick_rs import AhoCorasick, MatchKind  # noqa: PLC0415  only documents without a placed title need it
+    from ahocorasick_rs import AhoCorasick, MatchKind
 
     clear = {
         name: division.provinces[0]

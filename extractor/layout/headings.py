@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 Style = Literal["part", "cjk", "paren", "arabic", "dotted", "paren_arabic", "circled", "caption", "none"]
 
 RANKS: Final[dict[Style, int]] = {
-    "part": 1, "cjk": 2, "paren": 3, "arabic": 4, "caption": 4, "dotted": 5, "paren_arabic": 6, "circled": 7, "none": 8,
+    "part": 1, "cjk": 2, "paren": 3, "arabic": 4, "caption": 4,
+    "dotted": 5, "paren_arabic": 6, "circled": 7, "none": 8,
 }  # fmt: skip
 """How deep a style stands where all of them occur: 第一部分 · 一、 · (一) · 1. · 1.1 · (1) · ①."""
 
@@ -27,7 +28,7 @@ _NUMBER: Final = re.compile(
     rf"""
     (?P<part> 第 \s* (?:[{_CJK}]{{1,3}}|\d{{1,2}}) \s* (?:部\s*分|章) ) [\s:：、.．]*
   | (?P<cjk> [{_CJK}]{{1,3}} ) \s* [、.．,，] \s*
-  | (?P<paren> [(（] \s* (?:[{_CJK}]{{1,3}}|\s) \s* [)）] | [(（][)）] ) \s* [、.．]? \s*   # (一) · () where the number was lost
+  | (?P<paren> [(（] \s* (?:[{_CJK}]{{1,3}}|\s) \s* [)）] | [(（][)）] ) \s* [、.．]? \s*  # (一) · ()
   | (?P<dotted> \d{{1,2}} (?:[.．]\d{{1,2}}){{1,}} ) [.．、\s]+ (?![\d%万亿元])
   | (?P<arabic> \d{{1,2}} ) \s* [“”"']? \s* [.．、] \s* (?!\d)                          # 11“. was seen
   | (?P<paren_arabic> [(（] \s* \d{{1,2}} \s* [)）] ) \s* [、.．]? \s*

@@ -22,8 +22,8 @@ FURNITURE: Final = re.compile(
     (?: (?:打\s*印(?:本页|页面)?|关闭(?:窗口|本页|页面)?|收藏(?:本页)?|返回(?:顶部|首页|列表)?|分享(?:到|至)?|复制链接)
         [\s|\]】)、]*+ (?:打印|关闭|收藏|分享|窗口|本页|[\s|\[\]【】])*+           # 【打印】【关闭窗口】
       | (?:扫一扫|微信扫|用手机扫|手机扫).{0,24}                             # 扫一扫在手机打开当前页
-      | (?:发布时间|发布日期|发文时间|生成日期|成文日期|更新时间|公开时间|信息来源|来源|稿源|作者|编辑|责任编辑|审核|审核人
-         |浏览次数|浏览量|点击数|点击量|阅读次数|访问量|字体大小|字体|字号|索引号|信息索引号|监督索引号|文章来源|信息分类|主题分类
+      | (?:发布时间|发布日期|发文时间|生成日期|成文日期|更新时间|公开时间|信息来源|来源|稿源|作者|编辑|责任编辑
+         |审核|审核人|浏览次数|浏览量|点击数|点击量|阅读次数|访问量|字体大小|字体|字号|索引号|信息索引号|监督索引号|文章来源|信息分类|主题分类
          |发布机构|公开方式|上一篇|下一篇|上一条|下一条|相关附件|附件下载|相关链接)
         \s*[:：].*                                                    # 发布时间:2024-09-30 10:12
       | (?:当前位置|您(?:现在|当前)?(?:的|所在的?)位置|所在位置)\s*[:：>].*          # 当前位置:首页 > 政府信息公开
@@ -44,11 +44,11 @@ Near miss: ``来源渠道为财政拨款`` has no colon; ``附件:…`` is a hea
 """
 
 _NUMBERED: Final = re.compile(
-    r"\s*(?:第[一二三四五六七八九十\d]+部分|[一二三四五六七八九十]{1,3}\s*[、.．]|[((][一二三四五六七八九十\d]{1,3}[))]"
+    r"\s*(?:第[一二三四五六七八九十\d]+部分|[一二三四五六七八九十]{1,3}\s*[、.．]|[(（]\s*[一二三四五六七八九十\d]{0,3}\s*[)）]"
     r"|\d{1,2}\s*[、.．](?!\d)|[①-⑳]|[图表]\s*[一二三四五六七八九十\d]+\s*[:：])"
 )
 _ENDS: Final = frozenset("。!?;:！？；：…")
-_MIN_LINES, _MIN_WIDTH, _MAX_WIDTH = 12, 16, 64
+_MIN_LINES, _MIN_FULL, _MIN_WIDTH, _MAX_WIDTH = 12, 6, 16, 64
 
 
 def line_spans(text: str) -> list[Span]:
@@ -74,7 +74,8 @@ def paragraphs(text: str, spans: Iterable[Span], *, breaks: Sequence[int] = ()) 
     A page mark that stands inside such a paragraph is a furniture block of its own within the paragraph's span.
     No paragraph reaches over an offset in ``breaks``, where a heading or a table stands.
     """
-    kept, furniture = [], []
+    kept: list[Span] = []
+    furniture: list[Span] = []
     for span in spans:
         (furniture if is_furniture(text[span.start : span.end]) else kept).append(span)
     blocks = [Block(kind="furniture", span=span) for span in furniture]
@@ -110,7 +111,7 @@ def _wrap_width(text: str, spans: Sequence[Span]) -> int | None:
     if not _MIN_WIDTH <= common <= _MAX_WIDTH or lengths[-1] > common * 2:
         return None
     least = common * 4 // 5
-    full = [span for span in spans if len(span) >= least]
+    full = [span for span in spans if len(span) >= least and not _NUMBERED.match(text, span.start, span.end)]
     cut = sum(text[span.end - 1] not in _ENDS for span in full)
-    enough = len(full) * 4 >= len(spans) and cut * 4 >= len(full) * 3
+    enough = len(full) >= _MIN_FULL and len(full) * 4 >= len(spans) and cut * 4 >= len(full) * 3
     return least if enough else None

@@ -1,4 +1,4 @@
-"""Finds the name of the body that publishes, among the lines that carry it: titles, parts, table heads, one sentence."""
+"""Finds the name of the body that publishes in the lines that carry it: titles, parts, heads of tables, a sentence."""
 
 from __future__ import annotations
 
@@ -25,8 +25,10 @@ _LINES: Final = (
     (4, rf"第[一1]部分[\s:：、]*{_NAME}\s*(?:概况|基本情况)"),                 # 第一部分 青川县水利局概况
     (3, rf"第[二三四234]部分[\s:：、]*{_NAME}\s*{_YEAR}.*"),                  # 第二部分 青川县水利局2023年度部门决算表
     (2, rf"[一二]\s*、\s*{_NAME}\s*(?:概况|基本情况)"),
-    (2, rf"(?:部门|单位|编制单位|单位名称|部门名称|预算部门|公开部门)\s*[:：]\s*{_NAME}(?:\s+.*)?"),  # 部门:青川县水利局  单位:万元
-    (2, rf"{_YEAR}\s*(?P<name>[\u4e00-\u9fff()（）]{{4,40}})"),                # 2023年度青川县水利局, with 部门决算 on the next line
+    # 部门:青川县水利局  单位:万元
+    (2, rf"(?:部门|单位|编制单位|单位名称|部门名称|预算部门|公开部门)\s*[:：]\s*{_NAME}(?:\s+.*)?"),
+    # 2023年度青川县水利局, and 部门决算 on the next line
+    (2, rf"{_YEAR}\s*(?P<name>[\u4e00-\u9fff()（）]{{4,40}})"),
 )  # fmt: skip
 _PATTERNS: Final = tuple((weight, re.compile(pattern)) for weight, pattern in _LINES)
 # 纳入青川县水利局2023年度部门决算编制范围的… · 青川县水利局部门决算由…组成

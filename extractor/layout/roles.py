@@ -72,6 +72,11 @@ def section_role(index: Index, title: str) -> str | None:
     )
 
 
+def is_title(index: Index, title: str) -> bool:
+    """Tell whether a normal title is word for word among the titles."""
+    return core(after_year(title)) in index.roles
+
+
 def role_within(titles: Titles, title: str, *, parent: str | None) -> str | None:
     """Return the role that a title has because of the section it stands in: 具体情况 within gpb is gpb_items."""
     below = titles.within.get(parent or "")
@@ -92,9 +97,8 @@ def is_known(titles: Titles, title: str) -> bool:
 
 def runs_in(titles: Titles, title: str) -> bool:
     """Tell whether a numbered title may stand in one line with its paragraph: it is word for word in the template."""
-    short = core(after_year(title))
-    known = short in titles.narrative.roles or short in titles.overview.roles
-    return known or any(short in below for below in titles.within.values())
+    known = is_title(titles.narrative, title) or is_title(titles.overview, title)
+    return known or any(core(title) in below for below in titles.within.values())
 
 
 def _ending(index: Index, title: str) -> str | None:

@@ -9,7 +9,7 @@ from extractor.anchor import Span
 from extractor.document import Section
 from extractor.layout import contents
 from extractor.layout.headings import RANKS, Heading, heading
-from extractor.layout.roles import Titles, part_role, role_within, section_role, titles_of
+from extractor.layout.roles import Titles, is_title, part_role, role_within, section_role, titles_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -146,7 +146,9 @@ def _top_role(one: Heading, titles: Titles, *, has_parts: bool) -> str | None:
     if has_parts or one.style == "part":
         return role if one.style in ("part", "none") else None
     section = section_role(titles.narrative, one.title)
-    return section if section and (role is None or role == "part_other") else role
+    # 一般公共预算财政拨款支出决算情况说明 ends like a part's title, and is none.
+    sure = role is None or role == "part_other" or is_title(titles.narrative, one.title)
+    return section if section and sure else role
 
 
 def _tree(nodes: Sequence[_Node]) -> tuple[Section, ...]:

@@ -16,21 +16,30 @@ if TYPE_CHECKING:
     from extractor.markup.grids import Grid
 
 _SKIPPED: Final = frozenset(
-    "script style noscript template head title iframe object embed svg canvas button select option input textarea map audio"
-    " video link meta".split()
+    (
+        *("script", "style", "noscript", "template", "head", "title", "meta", "link"),
+        *("iframe", "object", "embed", "svg", "canvas", "map", "audio", "video"),
+        *("button", "select", "option", "input", "textarea"),
+    )
 )
 _BLOCKS: Final = frozenset(
-    "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer form h1 h2"
-    " h3 h4 h5 h6 header hr html li main nav ol p pre section summary table tbody td tfoot th thead tr ul caption".split()
+    (
+        *("html", "body", "main", "article", "section", "aside", "header", "footer", "nav", "address", "form", "hr"),
+        *("div", "center", "p", "pre", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6"),
+        *("ul", "ol", "li", "dl", "dt", "dd", "details", "summary", "dialog", "fieldset", "figure", "figcaption"),
+        *("table", "caption", "thead", "tbody", "tfoot", "tr", "td", "th"),
+    )
 )
 _HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
 _ASIDE_TAGS: Final = frozenset({"nav", "header", "footer", "aside", "form"})
 _ASIDE_ROLES: Final = frozenset({"navigation", "banner", "contentinfo", "complementary", "search", "menu", "toolbar"})
-# <div class="left-nav"> · <div id="bread_crumb"> · <div class="bdsharebuttonbox">; near miss: class="content", id="topic"
+# <div class="left-nav"> · <div id="bread_crumb"> · <div class="bdsharebuttonbox">
+# Near miss: class="content", id="topic"
 _ASIDE_NAMES: Final = re.compile(
-    r"(?:^|[\s_-])(?:nav|navi|navbar|navigation|menu|bread|breadcrumb|crumbs?|share|bdshare\w*|footer|foot|header|top|sidebar"
-    r"|side|aside|copyright|toolbar|tools?|print|pagination|pager|page|qrcode|ewm|erweima|location|position|dqwz|weizhi|search"
-    r"|login|banner|logo|related|relate|recommend|hot|links?|friendlink|comment|float\w*|accessib\w*|wza\w*)(?:$|[\s_\-\d])",
+    r"(?:^|[\s_-])(?:nav|navi|navbar|navigation|menu|bread|breadcrumb|crumbs?|location|position|dqwz|weizhi"
+    r"|header|top|banner|logo|footer|foot|copyright|sidebar|side|aside|toolbar|tools?|search|login|print"
+    r"|share|bdshare\w*|qrcode|ewm|erweima|pagination|pager|page|related|relate|recommend|hot|links?|friendlink"
+    r"|comment|float\w*|accessib\w*|wza\w*)(?:$|[\s_\-\d])",
     re.IGNORECASE,
 )
 _HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from extractor import sniffing
 from extractor.document import Document
-from extractor.errors import UnreadableError
+from extractor.errors import LimitError, UnreadableError
 from extractor.readers.text import decoded_text, remarks
 
 if TYPE_CHECKING:
@@ -34,19 +34,19 @@ def claims(source: Source) -> int:
     marked = _MARKUP.search(head) is not None or (b"\x00" in head and _UTF16.search(head) is not None)
     named = PurePath(source.path.split("?", 1)[0]).suffix.lower() in _SUFFIXES
     opens = head.lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n").lower().startswith((b"<!doctype html", b"<html", b"<?xml"))
-    # A text file that quotes a tag stays text: the text reader claims 2 for .txt, and this one comes first in the folder.
+    # A text file that quotes a tag stays text: the text reader claims 2 for it.
     return 2 if marked and (named or opens) else int(marked or named)
 
 
 def read(source: Source) -> Document:
     """Return the document; offsets are into ``Document.text``, which is the page as it reads, not its markup."""
-    from extractor.markup.choosing import content  # noqa: PLC0415  lxml is loaded for pages only
-    from extractor.markup.composing import compose  # noqa: PLC0415
-    from extractor.markup.walking import walk  # noqa: PLC0415
+    from extractor.markup.choosing import content
+    from extractor.markup.composing import compose
+    from extractor.markup.walking import walk
 
     declared = _CHARSET.search(source.data[:_HEAD])
     decoded = decoded_text(source, declared=declared[1].decode("ascii") if declared else None)
-    root = _tree(decoded.text)
+    root = _tree(decoded.text, path=source.path)
     composed = compose(content(walk(root)) if root is not None else (), source=source.id)
     if not composed.text.strip():
         remedy = "请在浏览器中打开该网页,待正文出现后另存为网页或文本再审核"
@@ -61,13 +61,17 @@ def read(source: Source) -> Document:
     )
 
 
-def _tree(text: str) -> _Element | None:
+def _tree(text: str, *, path: str) -> _Element | None:
     """Parse a page however broken it is; None where there is nothing in it."""
-    from lxml import etree  # noqa: PLC0415
+    from lxml import etree
 
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     markup = text.replace("\x00", "").encode("utf-8", errors="replace")
     try:
-        return etree.fromstring(markup, parser)
+        root = etree.fromstring(markup, parser)
     except etree.XMLSyntaxError:
         return None
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        # The parser drops what lies deeper; content must not go missing in silence.
+        raise LimitError(path=path, problem="网页的层次嵌套过深", remedy="请在浏览器中另存为文本后再审核")
+    return root
