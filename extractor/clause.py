@@ -47,6 +47,24 @@ class Clause:
     """Whether the number being read follows a name in its own gap."""
     queue: tuple[Subject, ...] = ()
     place: int = 0
+    roster: tuple[Subject, ...] = ()
+    """The last list of subjects that values followed: 分别增长p和下降q refers to it again."""
+    spoken: list[Subject] = field(default_factory=list)
+    before: tuple[Subject, ...] = ()
+    """Who had amounts in this sentence, and in the one before."""
+    history: list[tuple[int, tuple[Subject, ...]]] = field(default_factory=list)
+    head: tuple[Subject, ...] = ()
+    mention_end: int = -1
+    following: Number | None = None
+    """The number that comes next in the text."""
+    list_length: int = 1
+    """How many numbers of one kind stand joined from this one on."""
+    others: int = -1
+    """Where the sentence began to speak of somebody else (全市…), -1 where it does not."""
+    years: list[int] = field(default_factory=list)
+    year_queue: tuple[int, ...] = ()
+    date_end: int = -1
+    last_kind: str | None = None
     account: str = ""
     project: str | None = None
     # what the gap says
@@ -61,7 +79,7 @@ class Clause:
     # what a comparison, share or completion is measured against
     against: bool = False
     base: str | None = None
-    share: bool = False
+    share: int = -1
     denominators: list[str] = field(default_factory=list)
     complete: int = -1
     complete_base: str | None = None
@@ -79,6 +97,10 @@ class Clause:
         """Forget what a full stop ends; the subjects stay."""
         self.sentence += 1
         self.end_limb()
+        if self.spoken:
+            self.before = tuple(self.spoken)
+            self.spoken.clear()
+        self.others = -1
         self.base, self.budget_said, self.final_said = None, None, False
         self.scope = ""
 
@@ -86,13 +108,18 @@ class Clause:
         """Forget what a semicolon ends; the base of comparison and the subjects stay."""
         self.measure, self.verb, self.comparison = None, None, None
         self.said_year, self.each, self.against = None, False, False
-        self.share, self.complete, self.complete_base = False, -1, None
+        self.share, self.complete, self.complete_base = -1, -1, None
         self.denominators.clear()
-        self.queue, self.place = (), 0
+        self.queue, self.place, self.year_queue = (), 0, ()
+        self.years.clear()
+        self.scope = ""
+        self.last_kind = None
 
     def enter(self, *, role: str | None, subjects: tuple[Subject, ...]) -> None:
         """Begin a section: its default subject, nothing said yet."""
         self.end_sentence()
         self.role, self.subjects, self.account, self.project = role, subjects, "", None
         self.mentions.clear()
-        self.last = None
+        self.last, self.roster, self.before, self.head = None, (), (), ()
+        self.spoken.clear()
+        self.history.clear()

@@ -35,7 +35,7 @@ _BREAK: Final = re.compile(r" *\n *(?=[元万亿%.\d])")
 # 1,344.73万⏎元 · 1,344.73⏎万元 · 61.49⏎% · 1344⏎.73万元 · 1344.⏎73万元
 _BROKEN: Final = re.compile(r"[万亿千百]\n元|\d\n(?:[万亿]?元|%)|\d\n\.\d|\d\.\n\d")
 _QUOTED: Final = re.compile('"*三公"*(?:经费"*)?')
-_SPACED_THOUSANDS: Final = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?![\d])(?=\.\d|[ ]?[万亿千元])")
+_SPACED_THOUSANDS: Final = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?!\d)(?= ?\. ?\d| ?[万亿千元])")
 _SPACED_DIGITS: Final = re.compile(r"(?<![\d.])\d(?: [\d.,]){2,}(?= ?(?:[万亿千]? ?元|%))")
 
 

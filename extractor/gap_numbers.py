@@ -32,6 +32,11 @@ def read_number(walker: Walker, number: Number) -> None:
         _keep(walker, number, None, "", "门槛")
         return
     settle_for(clause, number)
+    _take_year(clause)
+    if clause.others >= 0 and _others_figure(clause, number):
+        _keep(walker, number, None, "", "他人的数")
+        clause.gap = number.end
+        return
     if clause.scope in _PER_HEAD:
         _keep(walker, number, None, "", "派生数")
         return
@@ -44,6 +49,28 @@ def read_number(walker: Walker, number: Number) -> None:
     _after(clause, number, draft)
 
 
+def _take_year(clause: Clause) -> None:
+    """2022年度和2021年度基本支出分别为356.2万元和338.6万元: each value of the list has its own year."""
+    if len(clause.years) == clause.list_length > 1:
+        clause.year_queue = tuple(clause.years)
+    place = len(clause.year_queue) - clause.list_length
+    if 0 <= place < len(clause.year_queue):
+        clause.said_year = clause.year_queue[place]
+
+
+def _others_figure(clause: Clause, number: Number) -> bool:
+    """Somebody else's figures stand to the end of the sentence, or of the bracket that speaks of them."""
+    opened = clause.text.rfind("(", 0, clause.others)
+    closed = clause.text.find(")", clause.others)
+    in_bracket = opened > clause.text.rfind(")", 0, clause.others) and opened > clause.text.rfind(
+        "。", 0, clause.others
+    )
+    if in_bracket and 0 <= closed < number.start:
+        clause.others = -1
+        return False
+    return True
+
+
 def _ask(number: Number, clause: Clause) -> tuple[str, Draft | None]:
     for name, recognizer in recognizers().get(number.kind or "", ()):
         draft = recognizer.recognize(number, clause)
@@ -54,7 +81,7 @@ def _ask(number: Number, clause: Clause) -> tuple[str, Draft | None]:
 
 def _repeat(number: Number, clause: Clause) -> Draft | None:
     """A list goes on: 、D2 after 分别减少D1."""
-    if clause.queue and clause.last and JOIN.fullmatch(clause.gap_text(number)):
+    if clause.queue and clause.last and clause.last_kind == number.kind and JOIN.fullmatch(clause.gap_text(number)):
         return clause.last
     return None
 
@@ -69,7 +96,12 @@ def _restates(draft: Draft, clause: Clause) -> bool:
 def _why(number: Number, clause: Clause) -> str:
     if number.kind == "points":
         return "百分点"
-    if number.kind == "count" or clause.role in MUTE or clause.role in (None, "performance", "assets") or not clause.subjects:
+    if (
+        number.kind == "count"
+        or clause.role in MUTE
+        or clause.role in (None, "performance", "assets")
+        or not clause.subjects
+    ):
         return "叙述"
     return "未指明对象"
 
@@ -85,6 +117,17 @@ def _bare(walker: Walker, number: Number) -> None:
         draft = _ask(whole, clause)[1]
         _keep(walker, whole, draft, "counts", None if draft else "单位缺失")
         clause.gap = number.end
+        return
+    if (
+        clause.against
+        and clause.base
+        and clause.following
+        and clause.following.kind == "amount"
+        and len(number.digits) > 1
+    ):
+        read_number(
+            walker, number._replace(kind="amount", unit=clause.following.unit, why=None)
+        )  # 比上年512.4减少12.4万元
         return
     due = clause.measure_end == number.start or clause.text[number.start - 1 : number.start] in ("为", "计")
     named = clause.verb and clause.verb.end == number.start
@@ -112,17 +155,23 @@ def _keep(walker: Walker, number: Number, draft: Draft | None, recognizer: str, 
 
 def _after(clause: Clause, number: Number, draft: Draft | None) -> None:
     """Forget the gap that was used up."""
-    clause.gap = number.end
+    if draft is None and number.kind == "amount" and not clause.queue and clause.gap_text(number).lstrip(",、;:。("):
+        clause.subjects = ()  # an amount of something we have no name for: what follows is about that
+    clause.gap, clause.last_kind = number.end, number.kind
     clause.mentions.clear()
+    clause.years.clear()
+    clause.history.append((number.end, clause.subjects))
     if draft is None:
         clause.measure, clause.verb = None, None
         return
+    if draft.measure == "final":
+        clause.spoken.extend(clause.subjects[:1])
     if draft.measure.startswith("budget"):
         clause.budget_said = draft.measure
     elif draft.measure == "final":
         clause.final_said = True
     elif draft.measure == "share":
-        clause.share = False
+        clause.share = -1
     elif draft.measure == "completion":
         clause.complete, clause.complete_base = -1, None
     if draft.measure != "count":

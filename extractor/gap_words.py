@@ -26,6 +26,8 @@ _AGAINST: Final = re.compile(
 )
 _NOT_SHARE: Final = re.compile(r"[地用线据领有位道]")
 _ITEM_NUMBER: Final = re.compile(r"^(?:\(?[\d一二三四五六七八九十]+[.、)])+")
+_ITEM_HEAD: Final = re.compile(r"\(?[\d一二三四五六七八九十]+[.、)]([\u4e00-\u9fff()]{2,25}?)(?:\(项\))?[:。,]")
+_BARE_VERB: Final = re.compile(r"\)?(?:\d|了|幅)")
 _NOTHING_OF: Final = re.compile(r"[^。;\n\d]{0,30}(?:收入|支出|经费|安排|预算)")
 
 
@@ -36,7 +38,7 @@ def _subject(walker: Walker, word: Word) -> None:
     ids = lookup.indicators(word.value, clause.role)
     if not ids:
         return
-    if clause.share:
+    if _is_denominator(clause, word.start):
         clause.denominators.append(ids[0])
         return
     account = (
@@ -47,26 +49,50 @@ def _subject(walker: Walker, word: Word) -> None:
     clause.mentions.append(tuple(Subject(indicator, account) for indicator in ids))
     if account == "" and ids[0] not in ("gpb.basic", "gpb.project"):
         clause.account = ""
-    _drop_verb(clause, word.start)
+    _named(clause, word.start, word.end)
     clause.against = False
+
+
+def _is_denominator(clause: Clause, start: int) -> bool:
+    """占本年支出合计的…: the name after 占; past a comma or a percent sign without its number the share is given up."""
+    if clause.share < 0:
+        return False
+    between = clause.text[clause.share : start]
+    if "," in between or "%" in between:
+        clause.share = -1
+        return False
+    return True
+
+
+def _named(clause: Clause, start: int, end: int) -> None:
+    """Note where the last name stands; it ends talk of others, and a verb before it is its own only at once."""
+    clause.mention_end = end
+    _drop_verb(clause, start)
+    _ourselves(clause, start)
+
+
+def _ourselves(clause: Clause, start: int) -> None:
+    if clause.others >= 0 and "," in clause.text[clause.others : start]:
+        clause.others = -1
 
 
 def _economic(walker: Walker, word: Word) -> None:
     clause = walker.clause
+    _is_denominator(clause, word.start)
     clause.mentions.append((Subject("gpb.econ", word.value),))
-    _drop_verb(clause, word.start)
+    _named(clause, word.start, word.end)
 
 
 def _class(walker: Walker, word: Word) -> None:
     """一般公共服务支出1289.84万元,占95.9%: a 类 without its mark, only where classes are listed."""
     clause = walker.clause
-    if clause.role not in ("gpb", "gpb_structure", "gpb_items", "gpb_overall") or clause.share:
+    if clause.role not in ("gpb", "gpb_structure", "gpb_items", "gpb_overall") or _is_denominator(clause, word.start):
         return
     if clause.text[word.end : word.end + 1] not in tuple("支(,:0123456789为年。") or clause.against:
         return
     clause.account = word.value
     clause.mentions.append((Subject("gpb.exp", word.value),))
-    _drop_verb(clause, word.start)
+    _named(clause, word.start, word.end)
 
 
 def _account(walker: Walker, account: Account) -> None:
@@ -80,7 +106,8 @@ def _account(walker: Walker, account: Account) -> None:
     clause.account = "/".join(name for name in names if name)
     indicator = {"fund": "fund.expenditure", "soe": "soe.expenditure"}.get(clause.role or "", "gpb.exp")
     clause.mentions.append((Subject(indicator, clause.account),))
-    clause.measure, clause.verb = None, None
+    _named(clause, account.start, account.end)
+    clause.measure, clause.verb, clause.share = None, None, -1
 
 
 def _drop_verb(clause: Clause, start: int) -> None:
@@ -110,6 +137,7 @@ def _measure(walker: Walker, word: Word) -> None:
         _name_project(clause, clause.project or "")
     clause.measure, clause.measure_end = measure, word.end
     _drop_verb(clause, word.start)
+    _ourselves(clause, word.start)
 
 
 def _project(walker: Walker, word: Word) -> None:
@@ -126,12 +154,13 @@ def _project(walker: Walker, word: Word) -> None:
 
 def _name_project(clause: Clause, name: str) -> None:
     clause.mentions.append((Subject("perf.item", name),))
+    clause.mention_end = -1
 
 
 def _money(walker: Walker, word: Word) -> None:
     """涉及项目12个,资金1119.59万元 · 开展整体支出绩效自评,资金4090.91万元."""
     clause = walker.clause
-    if clause.role != "performance" or clause.share:
+    if clause.role != "performance" or clause.share >= 0:
         return
     start = max(clause.text.rfind("。", 0, word.start), clause.text.rfind("\n", 0, word.start))
     sentence = clause.text[start + 1 : word.start]
@@ -139,6 +168,18 @@ def _money(walker: Walker, word: Word) -> None:
         clause.mentions.append((Subject("perf.whole"),))
     elif "项目" in sentence:
         clause.mentions.append((Subject("perf.amount"),))
+    clause.mention_end = word.end
+
+
+def _arrives(walker: Walker, word: Word) -> None:
+    """由481.6万元增加到500万元: what follows is where it arrived, not by how much it moved."""
+    walker.clause.measure, walker.clause.measure_end = "final", word.end
+    walker.clause.verb = None
+
+
+def _others(walker: Walker, word: Word) -> None:
+    """全市水利系统一般公共预算支出3.4亿元: somebody else's figures until one of ours is named again."""
+    walker.clause.others = word.end
 
 
 def _verb(walker: Walker, word: Word) -> None:
@@ -173,12 +214,15 @@ def _level(walker: Walker, word: Word) -> None:
     clause = walker.clause
     base = clause.base
     settle(clause)
+    subjects = clause.subjects
+    if clause.each and clause.roster and "均" in clause.text[clause.gap : word.start]:
+        subjects = clause.roster
     if base is None or not clause.subjects or base == "prior-budget" or clause.role in MUTE:
         return
     clause.against = False
     draft = Draft("delta", base, Verb(0, word.start, word.end))
     walker.out.said.append(
-        Said(word.start, word.end, draft, clause.subjects, clause.sentence, clause.role, word.sort == "level")
+        Said(word.start, word.end, draft, subjects, clause.sentence, clause.role, word.sort == "level")
     )
 
 
@@ -201,7 +245,8 @@ def _date(walker: Walker, date: Date) -> None:
     if date.year is None:
         return
     if not clause.against:
-        clause.said_year = date.year
+        clause.said_year, clause.date_end = date.year, date.end
+        clause.years.append(date.year)
     elif clause.year is None or date.year == clause.year - 1:
         clause.base = "prior"
     elif date.year != clause.year:
@@ -212,8 +257,11 @@ def _share(walker: Walker, word: Word) -> None:
     clause = walker.clause
     if _NOT_SHARE.match(clause.text, word.end):
         return
-    settle(clause)
-    clause.share = True
+    if clause.verb and clause.verb.end == word.start:  # 减少比例8.36%
+        return
+    if len(clause.mentions) < 2 or not clause.each:  # noqa: PLR2004 - a list of two: 基本支出和项目支出分别占比p和q
+        settle(clause)
+    clause.share = word.end
     clause.denominators.clear()
     clause.verb = None
 
@@ -256,6 +304,8 @@ def _each(walker: Walker, word: Word) -> None:
 
 
 def _adjusted(walker: Walker, word: Word) -> None:
+    if walker.clause.text[word.start - 1 : word.start] == "(":
+        return
     walker.clause.scope = walker.clause.text[word.start : word.end]
 
 
@@ -272,14 +322,38 @@ def _semicolon(walker: Walker, word: Word) -> None:
 
 def _stop(walker: Walker, word: Word) -> None:
     del word
-    settle(walker.clause)
-    walker.clause.end_sentence()
+    clause = walker.clause
+    settle(clause)
+    if clause.role == "basic" and clause.head:  # after a list of accounts the next sentence is about the whole again
+        clause.subjects, clause.head = clause.head, ()
+    clause.end_sentence()
 
 
 def _break(walker: Walker, word: Word) -> None:
     _stop(walker, word)
     walker.clause.gap = word.end
+    walker.clause.history.clear()
+    _head_line(walker.clause, word.end)
     walker.clause.project = None if walker.clause.role != "performance" else walker.clause.project
+
+
+def _head_line(clause: Clause, start: int) -> None:
+    """1、行政运行:2022年决算234.5万元: an item headed by a bare name is that account's, not the total's."""
+    if clause.role not in ("gpb_items", "gpb_structure"):
+        return
+    match = _ITEM_HEAD.match(clause.text, start)
+    if match:
+        clause.account = match[1]
+        clause.subjects = (Subject("gpb.exp", match[1]),)
+
+
+def _among(walker: Walker, word: Word) -> None:
+    del word
+    clause = walker.clause
+    clause.verb = None
+    if clause.role == "basic":
+        settle(clause)
+        clause.head = clause.subjects
 
 
 WORDS: Final[dict[str, Callable[[Walker, Any], None]]] = {
@@ -302,6 +376,9 @@ WORDS: Final[dict[str, Callable[[Walker, Any], None]]] = {
     "adjusted": _adjusted,
     "per_head": _adjusted,
     "against": _last_word,
+    "among": _among,
+    "arrives": _arrives,
+    "others": _others,
     "semicolon": _semicolon,
     "stop": _stop,
     "break": _break,

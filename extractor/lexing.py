@@ -59,10 +59,10 @@ _NUMBER: Final = re.compile(
     (?P<digits>\d{1,3}(?:,\d{3})+(?![\d])(?:\.\d+)?|\d+(?:\.\d+)?)
     (?:
         \.?(?P<vague>[多余来几])?(?P<scale>万亿|千万|百万|十万|[万亿千百])?(?P<more>[多余])?
-        (?: (?P<money>元(?!素|旦|/)) | (?P<foreign>美元|欧元|港元|日元|英镑|港币) | (?P<counted>"""
+        (?: (?P<points>个?百分点) | (?P<money>元(?!素|旦|/)) | (?P<foreign>美元|欧元|港元|日元|英镑|港币) | (?P<counted>"""
     + _COUNTED
     + r"""))
-      | (?P<percent>%+|‰|个?百分点|倍|成(?=以上|左右|多|[,。;)]))
+      | (?P<percent>%+|‰|倍|成(?=以上|左右|多|[,。;)]))
       | (?P<bare_scale>[万亿])(?=[,。;、)\n]|$)
     )?
     """,
@@ -109,7 +109,7 @@ def _resume(text: str, at: int, end: int) -> int:
 def _take(text: str, start: int, numbers: list[Number], dates: list[Date]) -> int:
     before = text[start - 1] if start else ""
     date = _DATE.match(text, start)
-    if date and before not in ".-":
+    if date and before != ".":
         year = date["year"]
         dates.append(Date(start, date.end(), int(year) if year else None))
         return date.end()
@@ -125,7 +125,9 @@ def _is_label(text: str, start: int, end: int, before: str) -> bool:
     """Tell whether it is no number of anything: 第19届 · 〔2019〕4号 · 5G · 7×24小时 · (3)."""
     if before.isascii() and before.isalpha():
         return True
-    if before in "第〕]×*" or (before == "-" and start > 1 and text[start - 2].isalnum()):
+    if before in "第〕]×*" or (
+        before == "-" and text[start - 2 : start - 1].isascii() and text[start - 2 : start - 1].isalnum()
+    ):
         return True
     return text[end : end + 1] in ("号", "×", "*", "G", "K", "M", "〕")
 
@@ -146,6 +148,8 @@ def _number(text: str, match: re.Match[str], before: str) -> Number:
 
 def _measure(match: re.Match[str]) -> tuple[Kind | None, str, str | None]:
     scale = match["scale"] or ""
+    if match["points"]:
+        return "points", "百分点", None
     if match["money"]:
         return ("amount", f"{scale}元", None) if scale != "百" else ("amount", "百元", None)
     if match["bare_scale"]:
@@ -160,8 +164,6 @@ def _measure(match: re.Match[str]) -> tuple[Kind | None, str, str | None]:
 
 
 def _ratio(unit: str) -> tuple[Kind, str, str | None]:
-    if unit.endswith("百分点"):
-        return "points", "百分点", None
     if unit == "倍":
         return "times", "倍", None
     return "percent", "%" if unit.startswith("%") else unit, None
@@ -177,7 +179,7 @@ def _inherit(text: str, numbers: list[Number]) -> Iterator[Number]:
             and after is not None
             and after.kind in ("amount", "percent")
             and after.start == number.end + 1
-            and ("." in number.digits or "." in after.digits)
+            and ("." in number.digits or "." in after.digits or len(number.digits) == len(after.digits) > 1)
             and _JOINED.match(text, number.end)
         ):
             yield number._replace(kind=after.kind, unit=after.unit, why=None)

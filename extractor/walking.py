@@ -8,6 +8,7 @@ from extractor.clause import Clause
 from extractor.fact import Subject
 from extractor.gap_numbers import read_number
 from extractor.gap_words import WORDS
+from extractor.naming import lengths
 from extractor.openers import open_reason
 from extractor.records import Walk, Walker
 from extractor.roles import DEFAULTS
@@ -35,14 +36,18 @@ def walk(
     walker = Walker(clause=clause, out=out, skip_until=-1)
     bounds = [*(s.start for s in stretches[1:]), len(text) + 1]
     tokens = merge(text, numbers, dates, stretches, bounds)
-    index = -1
-    limit = 0
+    counts = lengths(text, numbers)
+    index, limit, at = -1, 0, 0
     for start, sort, token in tokens:
         while start >= limit and index + 1 < len(stretches):
             index += 1
             limit = bounds[index]
             _enter(clause, stretches[index].role)
-        if start < walker.skip_until and sort != "number":
+        if sort == "number":
+            clause.list_length = counts[at]
+            at += 1
+            clause.following = numbers[at] if at < len(numbers) else None
+        elif start < walker.skip_until:
             continue
         handler = _HANDLERS.get(sort)
         if handler:

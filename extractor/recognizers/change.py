@@ -29,7 +29,9 @@ def recognize(number: Number, clause: Clause) -> Draft | None:
     between = clause.text[verb.end : number.start]
     if not _BETWEEN.match(between) and len(between) > 24:  # noqa: PLR2004 - a name may stand between, a clause may not
         return None
-    if number.kind == "points":
+    if number.kind == "points" or between[:1] in ("到", "至"):
+        return None
+    if number.kind != "amount" and clause.last_kind == "count" and not clause.base:  # 由150人次降为126人次,下降16%
         return None
     return Draft("delta" if number.kind == "amount" else "rate", _base(clause), verb, scope=clause.scope)
 
@@ -50,6 +52,8 @@ def _bracketed(number: Number, clause: Clause) -> Draft | None:
 
 def _base(clause: Clause) -> str:
     """Say what a change is measured against: what the sentence names, else the budget it sets the actual beside."""
+    if clause.verb and clause.text[clause.verb.start : clause.verb.end] in ("调增", "调减"):
+        return "budget0"
     if clause.base:
         return clause.base
     if clause.budget_said and clause.final_said:

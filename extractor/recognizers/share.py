@@ -30,7 +30,7 @@ DENOMINATORS: Final = {
 def recognize(number: Number, clause: Clause) -> Draft | None:
     """Read a percentage after 占; the denominator is the one named between, else the section's own."""
     del number
-    if not clause.share or not clause.subjects:
+    if clause.share < 0 or not clause.subjects:
         return None
     if clause.denominators:
         return Draft("share", clause.denominators[-1])

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from extractor.clause import Draft
+from extractor.clause import Draft, Verb
+from extractor.naming import is_filler
 
 if TYPE_CHECKING:
     from extractor.clause import Clause
@@ -25,20 +26,31 @@ _BASE_MEASURES: Final[dict[str, Measure]] = {
 
 def recognize(number: Number, clause: Clause) -> Draft | None:
     """Read an amount by the measure word before it, or as the actual figure of a subject just named."""
-    del number
-    if clause.against and clause.base:  # 较上年12.5万元减少…: the base itself
-        measure = _BASE_MEASURES.get(clause.base)
-        return Draft(measure) if measure else None
-    if clause.share and clause.denominators:  # 占采购总额934.38万元的2.7%: the denominator itself
+    if clause.against and clause.base:
+        return _of_base(number, clause)
+    if clause.share >= 0 and clause.denominators:  # 占采购总额934.38万元的2.7%: the denominator itself
         return None
+    if clause.subjects and clause.text[number.start - 1] in "由从" and not clause.measure:
+        return Draft("prior")  # 从481.6万元增至500万元
     measure = clause.measure
+    if measure is not None and not is_filler(clause.text, clause.measure_end, number.start):
+        return None  # 年初预算安排的河道清淤项目5万元
     if measure is None and clause.complete_base and clause.complete > clause.gap:
         measure = clause.complete_base  # type: ignore[assignment]  # 完成年初预算数335.61万元的…: a budget measure
     if measure is not None and clause.subjects:
         return Draft(_aged(measure, clause), scope=clause.scope)
-    if clause.fresh:
+    if clause.fresh or (clause.subjects and clause.date_end == number.start):
         return Draft(_aged("final", clause), scope=clause.scope)
     return None
+
+
+def _of_base(number: Number, clause: Clause) -> Draft | None:
+    """Read what stands right after the base of a comparison: 较上年12.5万元减少… is the base, 比上年+18.4万元 the change."""
+    sign = clause.text[number.start - 1]
+    if number.negative or sign == "+":
+        return Draft("delta", clause.base, Verb(-1 if number.negative else 1, number.start, number.start))
+    measure = _BASE_MEASURES.get(clause.base or "")
+    return Draft(measure) if measure else None
 
 
 def _aged(measure: Measure, clause: Clause) -> Measure:
