@@ -73,9 +73,7 @@ def test_powershell_commands_are_the_same_with_its_paths():
 
 
 def test_pre_commit_calls_recipes_of_the_justfile():
-    hooks = [
-        hook for repo in yaml.safe_load(text(".pre-commit-config.yaml"))["repos"] for hook in repo["hooks"]
-    ]
+    hooks = [hook for repo in yaml.safe_load(text(".pre-commit-config.yaml"))["repos"] for hook in repo["hooks"]]
     assert all(hook["entry"].split()[0] == "just" for hook in hooks)
     assert {hook["entry"].split()[1] for hook in hooks} <= recipes()
 

@@ -53,9 +53,7 @@ def defines(content: str, noun: str) -> bool:
 
 def test_glossary_has_every_measure():
     text = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
-    line = re.search(
-        r"Measure = Literal\[(.*)\]", (ROOT / "extractor" / "fact.py").read_text(encoding="utf-8")
-    )
+    line = re.search(r"Measure = Literal\[(.*)\]", (ROOT / "extractor" / "fact.py").read_text(encoding="utf-8"))
     assert line is not None
     assert not [measure for measure in re.findall(r'"(\w+)"', line[1]) if f"`{measure}`" not in text]
 
