@@ -40,6 +40,9 @@ class Edit(NamedTuple):
     digits: str
     unit: str
     precision: int
+    number: int
+    """The digits without the point."""
+    decimals: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +89,7 @@ def _edits(digits: str, unit: str, kind: Kind, precision: int, style: Style) -> 
     seen = {(_bare(digits), unit)}
     found: list[Edit] = []
     if kind == "amount":
-        found.extend(Edit("unit", digits, other, precision) for other in style.units if other != unit)
+        found.extend(_edit("unit", digits, other, precision) for other in style.units if other != unit)
     most = max(style.decimals, precision, 2 if kind == "amount" else 0)
     for slip, text in _texts(digits):
         decimals = _decimals(text)
@@ -94,8 +97,12 @@ def _edits(digits: str, unit: str, kind: Kind, precision: int, style: Style) -> 
             continue
         seen.add((_bare(text), unit))
         kept = precision if decimals == _decimals(digits) else style.precision(decimals)
-        found.append(Edit(slip, text, unit, kept))
+        found.append(_edit(slip, text, unit, kept))
     return tuple(found)
+
+
+def _edit(slip: Slip, digits: str, unit: str, precision: int) -> Edit:
+    return Edit(slip, digits, unit, precision, int(digits.replace(".", "")), _decimals(digits))
 
 
 def _texts(digits: str) -> Iterator[tuple[Slip, str]]:

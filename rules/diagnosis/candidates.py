@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from extractor.quantity import POWERS, Interval
+from rules.diagnosis.directions import directions
 from rules.diagnosis.problem import Candidate, repaired, settled
 from rules.finding import Repair
 from rules.repair import COMPUTED, COSTS, applied, edits, nearest, reprinted
@@ -12,8 +13,7 @@ from rules.repair import COMPUTED, COSTS, applied, edits, nearest, reprinted
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from extractor.anchor import Span
-    from extractor.fact import Fact, Figure
+    from extractor.fact import Figure
     from extractor.quantity import Kind as Measured
     from extractor.quantity import Quantity
     from rules.diagnosis.problem import Place, Problem
@@ -65,7 +65,7 @@ def candidates(problem: Problem, styles: Mapping[Measured, Style]) -> tuple[Cand
         scene = _scene(problem, figure, styles)
         ranked = sorted(_of_figure(scene), key=_order) if scene else []
         found.extend(ranked[:KEPT])
-    found.extend(_directions(problem))
+    found.extend(directions(problem))
     return tuple(found)
 
 
@@ -113,8 +113,8 @@ def _allowed(problem: Problem, place: Place) -> Interval | None:
 def _of_figure(scene: Scene) -> Iterator[Candidate]:
     seen = set()
     if not scene.figure.word:
-        for edit in edits(scene.quantity, scene.style):
-            candidate = _edited(scene, edit)
+        for edit, low, high in _hitting(scene):
+            candidate = _edited(scene, edit, low, high)
             if candidate is not None:
                 seen.add(candidate.repair.replacement.value if candidate.repair.replacement else None)
                 yield candidate
@@ -126,10 +126,7 @@ def _of_figure(scene: Scene) -> Iterator[Candidate]:
                 yield candidate
 
 
-def _edited(scene: Scene, edit: Edit) -> Candidate | None:
-    low, high = _reach(scene, edit)
-    if not _may_settle(scene, low, high):
-        return None
+def _edited(scene: Scene, edit: Edit, low: int, high: int) -> Candidate | None:
     quantity = applied(edit, scene.quantity)
     found = _effect(scene, quantity, low, high)
     if found is None:
@@ -139,29 +136,32 @@ def _edited(scene: Scene, edit: Edit) -> Candidate | None:
     return _candidate(scene, quantity, edit.slip, settles, breaks, cost=COSTS[edit.slip] + doubt)
 
 
-def _reach(scene: Scene, edit: Edit) -> tuple[int, int]:
-    """Return the interval of an edit as multiples of the common scale (an exact zero has no width)."""
-    whole, _, fraction = edit.digits.partition(".")
-    power = _power(edit.unit, scene.quantity)
-    number = int(whole + fraction)
-    value = number * 10 ** (scene.places + power - len(fraction))
-    if scene.quantity.kind == "count" or (number == 0 and scene.quantity.kind != "percent"):
-        half = 0
-    else:
-        half = 5 * 10 ** (scene.places + power - edit.precision - 1)
-    if scene.quantity.negative:
-        value = -value
-    return value - half, value + half
+def _hitting(scene: Scene) -> Iterator[tuple[Edit, int, int]]:
+    """Yield the edits that meet what some failing relation allows, with their reach on the common scale."""
+    fails = [row for row in scene.rows if row.fails]
+    lowest = min((row.low for row in fails), default=0)
+    highest = max((row.high for row in fails), default=-1)
+    sign = -1 if scene.quantity.negative else 1
+    for edit in edits(scene.quantity, scene.style):
+        power = scene.places + _power(edit.unit, scene.quantity)
+        value = sign * edit.number * 10 ** (power - edit.decimals)
+        half = _half(scene, edit, power)
+        low, high = value - half, value + half
+        outside = high < lowest or highest < low
+        if scene.open or (not outside and any(row.low <= high and low <= row.high for row in fails)):
+            yield edit, low, high
+
+
+def _half(scene: Scene, edit: Edit, power: int) -> int:
+    """Return half the width of an edit; a count and an amount of zero are exact."""
+    kind = scene.quantity.kind
+    if kind == "count" or (edit.number == 0 and kind != "percent"):
+        return 0
+    return int(5 * 10 ** (power - edit.precision - 1))
 
 
 def _power(unit: str, quantity: Quantity) -> int:
-    if unit == quantity.unit:
-        return quantity.power
-    return POWERS[unit]
-
-
-def _may_settle(scene: Scene, low: int, high: int) -> bool:
-    return scene.open or any(row.fails and row.low <= high and low <= row.high for row in scene.rows)
+    return quantity.power if unit == quantity.unit else POWERS[unit]
 
 
 Effect = tuple[frozenset[int], frozenset[int], tuple[int, int]]
@@ -257,37 +257,3 @@ def _candidate(
     text = reprinted(figure.printed, scene.quantity, quantity) if clear else None
     repair = Repair(figure=figure, replacement=quantity, text=text, slip=slip, cost=cost)
     return Candidate(repair=repair, touches=scene.problem.places[figure.id], settles=settles, breaks=breaks)
-
-
-def _directions(problem: Problem) -> Iterator[Candidate]:
-    """Yield the direction words that may say the opposite of what was meant."""
-    verbs: dict[tuple[str, Span], list[Place]] = {}
-    for places in problem.places.values():
-        for place in places:
-            fact = problem.fact(place)
-            if fact.direction in (1, -1) and fact.direction_span is not None:
-                verbs.setdefault((fact.figure.anchor.source, fact.direction_span), []).append(place)
-    for (_, verb), seats in sorted(verbs.items(), key=lambda item: (item[0][0], item[0][1].start)):
-        candidate = _turned(problem, verb, tuple(sorted(seats)))
-        if candidate is not None:
-            yield candidate
-
-
-def _turned(problem: Problem, verb: Span, places: tuple[Place, ...]) -> Candidate | None:
-    first: Fact = problem.fact(places[0])
-    direction = -(first.direction or 0)
-    repair = Repair(
-        figure=first.figure, replacement=None, text=None, slip="sign", cost=COSTS["sign"], direction=direction
-    )
-    bare = Candidate(repair=repair, touches=places, settles=frozenset(), verb=verb)
-    settles, breaks = set(), set()
-    for number in sorted({place[0] for place in places}):
-        facts = {place[1]: repaired(problem.fact(place), bare) for place in places if place[0] == number}
-        holds, fails = settled(problem.bounds[number], facts), problem.bounds[number].fails
-        if holds and fails:
-            settles.add(number)
-        elif not holds and not fails:
-            breaks.add(number)
-    if not settles:
-        return None
-    return Candidate(repair=repair, touches=places, settles=frozenset(settles), breaks=frozenset(breaks), verb=verb)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
 from extractor.anchor import Anchor, Source, Span
 from extractor.document import Body, Disclosure, Document
 from extractor.fact import Extraction, Fact, Figure, Subject
@@ -55,11 +56,7 @@ class Board:
 
     def named(self, anchor):
         return next(
-            (
-                name
-                for name, fact in self.facts.items()
-                if anchor.span in (fact.figure.span, fact.direction_span)
-            ),
+            (name for name, fact in self.facts.items() if anchor.span in (fact.figure.span, fact.direction_span)),
             None,
         )
 
@@ -72,14 +69,14 @@ def build(figures, relations, *, precision=2):
         name: MEASURES[kind]
         for kind, seats in relations
         if kind in MEASURES
-        for name in _names(seats[MEASURES[kind]])
+        for name in names_in(seats[MEASURES[kind]])
     }
     facts = {}
     start = 0
     for name, printed in figures.items():
         start = text.index("为", text.index(name + "为", start)) + 1
-        facts[name] = _fact(name, printed, start, measures.get(name, "final"), precision)
-    bound = tuple(_relation(kind, seats, facts) for kind, seats in relations)
+        facts[name] = fact_of(name, printed, start, measures.get(name, "final"), precision)
+    bound = tuple(relation_of(kind, seats, facts) for kind, seats in relations)
     document = Document(source=source, text=text)
     disclosure = Disclosure(
         body=Body(name="甲局", key="甲局"), year=2023, kind="部门决算", template="national", documents=(document,)
@@ -93,11 +90,11 @@ def build(figures, relations, *, precision=2):
     return Board(extraction=extraction, facts=facts, relations=bound)
 
 
-def _names(value):
+def names_in(value):
     return value.split() if isinstance(value, str) else value
 
 
-def _fact(name, printed, start, measure, precision):
+def fact_of(name, printed, start, measure, precision):
     verb, minus, digits, unit = SHAPE.fullmatch(printed).groups()
     at = start + len(verb or "")
     kind = KINDS.get(unit, "count")
@@ -124,14 +121,14 @@ def _fact(name, printed, start, measure, precision):
     )
 
 
-def _relation(kind, seats, facts):
+def relation_of(kind, seats, facts):
     severity = seats.get("severity", "error")
     spec = seats.get("spec", {})
     taken = tuple(
         Seat(name=seat, fact=facts[name])
         for seat, names in seats.items()
         if seat not in ("severity", "spec")
-        for name in _names(names)
+        for name in names_in(names)
     )
     return Relation(rule=rule(kind, severity=severity, spec=spec), seats=taken)
 

@@ -22,6 +22,4 @@ def test_a_planted_slip_is_named(case, board):
         assert named == set(wanted.get("tie", [wanted["at"]]))
         seen = {"slip": first.slip, "replacement": first.replacement, "printed": first.printed}
         seen |= {"rule": finding.rule.id, "severity": finding.severity}
-        assert {key: seen[key] for key in seen if key in wanted} == {
-            key: wanted[key] for key in seen if key in wanted
-        }
+        assert {key: seen[key] for key in seen if key in wanted} == {key: wanted[key] for key in seen if key in wanted}

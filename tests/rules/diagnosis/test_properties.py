@@ -5,10 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from corpus.slips import SLIPS, plant
-from extractor.quantity import Interval, Quantity
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+
+from corpus.slips import SLIPS, plant
+from extractor.quantity import Interval, Quantity
 from rules.repair import Style, edits, nearest, reprinted
 
 NUMERIC = [slip for slip in SLIPS if slip != "sign"]
