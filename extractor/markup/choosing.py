@@ -6,6 +6,8 @@ import re
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
+from extractor.layout.lines import is_furniture
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -19,6 +21,8 @@ _MOST_LEFT_OUT, _MOST_HIDDEN = 20, 50
 """Percent of the substance that a region may have and still be left out."""
 _FIGURE: Final = re.compile(r"\d\s*(?:万元|亿元|元|%|%)")
 _TITLE_LONGEST: Final = 60
+_FIRST: Final = 5
+"""How many lines of the content may be the title again."""
 _TITLE: Final = re.compile(r"20\d\d.{0,40}决算|决算.{0,20}20\d\d")
 
 
@@ -28,16 +32,15 @@ def content(page: Walk) -> list[Line]:
     weights = list(map(_weight, lines))
     kept = _kept(page, weights)
     start, end = _range(page.containers, lines, [weight * keep for weight, keep in zip(weights, kept, strict=True)])
-    title = _title(lines, start, end)
     chosen = [line for line, keep in zip(lines[start:end], kept[start:end], strict=True) if keep]
-    return [title, *chosen] if title else chosen
+    return [*_above(lines, start, end), *chosen]
 
 
 def _weight(line: Line) -> int:
     if line.grid is not None:
         return sum(len(cell.text) for cell in line.grid.cells)
     own = len(line.text) - line.linked
-    return own if own >= _SUBSTANTIAL else 0
+    return own if own >= _SUBSTANTIAL and not is_furniture(line.text) else 0
 
 
 def _has_figure(line: Line) -> bool:
@@ -76,12 +79,17 @@ def _range(containers: Sequence[Container], lines: Sequence[Line], weights: Sequ
     return start, end
 
 
-def _title(lines: Sequence[Line], start: int, end: int) -> Line | None:
-    """Return the nearest line above the content that is its title."""
-    if any(_TITLE.search(line.text) for line in lines[start : min(start + 3, end)]):
-        return None
-    above = [
-        line for line in lines[:start] if line.grid is None and not line.linked and len(line.text) <= _TITLE_LONGEST
+def _above(lines: Sequence[Line], start: int, end: int) -> list[Line]:
+    """Return the page's title and the lines on date and origin below it where they stand above the content."""
+    numbers = [
+        number
+        for number, line in enumerate(lines[:start])
+        if line.grid is None and not line.linked and len(line.text) <= _TITLE_LONGEST and not is_furniture(line.text)
     ]
-    titled = [line for line in above if _TITLE.search(line.text)] or [line for line in above if line.level == 1]
-    return titled[-1] if titled else None
+    titles = [number for number in numbers if lines[number].level == 1 or _TITLE.search(lines[number].text)]
+    if not titles:
+        return []
+    title = titles[-1]
+    known = {line.text for line in lines[start : min(start + _FIRST, end)]}
+    origin = [line for line in lines[title + 1 : start] if is_furniture(line.text)]
+    return ([] if lines[title].text in known else [lines[title]]) + origin
