@@ -12,13 +12,14 @@ from rules.diagnosis.groups import group
 from rules.diagnosis.hints import hints
 from rules.diagnosis.problem import Bound
 from rules.diagnosis.second_chance import chances
+from rules.diagnosis.stale import families
 from rules.kinds import kind_named
 from rules.repair import styles
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from extractor.fact import Extraction
+    from extractor.fact import Extraction, Fact, Subject
     from extractor.quantity import Kind
     from rules.diagnosis.problem import Problem
     from rules.finding import Finding, Verdict
@@ -49,9 +50,10 @@ def diagnose(
     ]
     firm = [bound for bound in bounds if not (bound.fails and bound.relation.rule.severity == "info")]
     style = styles(fact.quantity for fact in extraction.facts if not fact.figure.word)
+    subjects = families(extraction.facts)
     findings: list[Finding] = []
     for problem in group(firm):
-        findings.extend(_diagnosed(extraction, rulebook, problem, style, deadline))
+        findings.extend(_diagnosed(extraction, rulebook, problem, style, subjects, deadline))
     findings.extend(hints(extraction, bounds, findings))
     return numbered(sorted(findings, key=_place))
 
@@ -61,10 +63,11 @@ def _diagnosed(
     rulebook: Rulebook,
     problem: Problem,
     style: Mapping[Kind, Style],
+    subjects: Mapping[Subject, Sequence[Fact]],
     deadline: float,
 ) -> list[Finding]:
     named = chances(problem, extraction.facts, style)
-    found = (*candidates(problem, style), *(chance.candidate for chance in named))
+    found = (*candidates(problem, style, subjects), *(chance.candidate for chance in named))
     scene = Scene(
         extraction=extraction,
         rulebook=rulebook,

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from extractor.quantity import POWERS, Interval
 from rules.diagnosis.directions import directions
 from rules.diagnosis.problem import Candidate, repaired, settled
+from rules.diagnosis.stale import is_stale
 from rules.finding import Repair
 from rules.repair import COMPUTED, COSTS, applied, edits, nearest, reprinted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from extractor.fact import Figure
+    from extractor.fact import Fact, Figure, Subject
     from extractor.quantity import Kind as Measured
     from extractor.quantity import Quantity
     from rules.diagnosis.problem import Place, Problem
@@ -54,15 +55,20 @@ class Scene(NamedTuple):
     places: int
     rows: tuple[Row, ...]
     trial: tuple[int, ...]
+    subjects: Mapping[Subject, Sequence[Fact]]
     open: bool
     """A failing relation is judged by trial, so no edit can be ruled out beforehand."""
 
 
-def candidates(problem: Problem, styles: Mapping[Measured, Style]) -> tuple[Candidate, ...]:
+def candidates(
+    problem: Problem,
+    styles: Mapping[Measured, Style],
+    subjects: Mapping[Subject, Sequence[Fact]],
+) -> tuple[Candidate, ...]:
     """Return every candidate of the problem's figures, figure by figure in reading order."""
     found: list[Candidate] = []
     for figure in problem.figures:
-        scene = _scene(problem, figure, styles)
+        scene = _scene(problem, figure, styles, subjects)
         ranked = sorted(_of_figure(scene), key=_order) if scene else []
         found.extend(ranked[:KEPT])
     found.extend(directions(problem))
@@ -74,7 +80,12 @@ def _order(candidate: Candidate) -> tuple[int, int, str]:
     return len(candidate.breaks) - len(candidate.settles), repair.cost, repair.text or ""
 
 
-def _scene(problem: Problem, figure: Figure, styles: Mapping[Measured, Style]) -> Scene | None:
+def _scene(
+    problem: Problem,
+    figure: Figure,
+    styles: Mapping[Measured, Style],
+    subjects: Mapping[Subject, Sequence[Fact]],
+) -> Scene | None:
     quantity = figure.quantity
     if quantity is None:
         return None
@@ -98,7 +109,7 @@ def _scene(problem: Problem, figure: Figure, styles: Mapping[Measured, Style]) -
         for number, allowed in known
     )
     style = styles[quantity.kind]
-    return Scene(problem, figure, quantity, style, scale, rows, tuple(trial), unknown)
+    return Scene(problem, figure, quantity, style, scale, rows, tuple(trial), subjects, unknown)
 
 
 def _allowed(problem: Problem, place: Place) -> Interval | None:
@@ -238,8 +249,9 @@ def _valued(scene: Scene, quantity: Quantity, *, clear: bool) -> Candidate | Non
     found = _effect(scene, quantity, value.lo, value.hi)
     if found is None:
         return None
-    cost = COSTS["value"] - (COMPUTED if quantity.kind == "percent" else 0)
-    slip: Slip = "value"
+    own = [scene.problem.fact(place) for place in scene.problem.places[scene.figure.id]]
+    slip: Slip = "stale" if clear and is_stale(own, quantity, scene.subjects) else "value"
+    cost = COSTS[slip] - (COMPUTED if quantity.kind == "percent" else 0)
     return _candidate(scene, quantity, slip, found[0], found[1], cost=cost, clear=clear and not scene.figure.word)
 
 

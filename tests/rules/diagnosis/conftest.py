@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -21,7 +21,7 @@ from rules.rule import Rule
 
 KINDS = {"万元": "amount", "元": "amount", "千元": "amount", "亿元": "amount", "%": "percent"}
 MEASURES = {"growth": "rate", "share": "share", "completion": "completion"}
-SHAPE = re.compile(r"(增加|减少|增长|下降)?(-?)([\d,.]+)(\D*)")
+SHAPE = re.compile(r"(增加|减少|增长|下降)?(-?)([\d,.]+)([^\d()]*)(\(.*)?")
 
 
 def rule(kind, *, severity="error", identifier="ZZ01", spec=None):
@@ -61,7 +61,7 @@ class Board:
         )
 
 
-def build(figures, relations, *, precision=2):
+def build(figures, relations, *, precision=2, indicators=None, own_measures=None):
     """Return the board of ``figures`` (name → printed) and ``relations`` (kind → seat → names)."""
     text = "".join(f"{name}为{printed}。" for name, printed in figures.items())
     source = Source(id="s", sha256="s", path="x.txt", media="text/plain", data=b"")
@@ -71,11 +71,14 @@ def build(figures, relations, *, precision=2):
         if kind in MEASURES
         for name in names_in(seats[MEASURES[kind]])
     }
+    measures |= own_measures or {}
     facts = {}
     start = 0
     for name, printed in figures.items():
         start = text.index("为", text.index(name + "为", start)) + 1
         facts[name] = fact_of(name, printed, start, measures.get(name, "final"), precision)
+        subject = Subject((indicators or {}).get(name, name.rstrip("甲乙丙")))
+        facts[name] = replace(facts[name], subject=subject)
     bound = tuple(relation_of(kind, seats, facts) for kind, seats in relations)
     document = Document(source=source, text=text)
     disclosure = Disclosure(
@@ -95,9 +98,10 @@ def names_in(value):
 
 
 def fact_of(name, printed, start, measure, precision):
-    verb, minus, digits, unit = SHAPE.fullmatch(printed).groups()
+    verb, minus, digits, unit, damage = SHAPE.fullmatch(printed).groups()
     at = start + len(verb or "")
     kind = KINDS.get(unit, "count")
+    printed = printed.removesuffix(damage or "")
     plain = digits.replace(",", "")
     decimals = len(plain.partition(".")[2])
     quantity = Quantity(
@@ -111,7 +115,7 @@ def fact_of(name, printed, start, measure, precision):
     figure = Figure(printed=printed[len(verb or "") :], quantity=quantity, anchor=anchor)
     return Fact(
         figure=figure,
-        subject=Subject(name.rstrip("甲乙丙")),
+        subject=Subject(name),
         measure=measure,
         year=2023,
         direction={"增加": 1, "增长": 1, "减少": -1, "下降": -1}.get(verb),
