@@ -65,6 +65,8 @@ class Clause:
     year_queue: tuple[int, ...] = ()
     date_end: int = -1
     last_kind: str | None = None
+    counted: str | None = None
+    """Whose guests were counted last."""
     account: str = ""
     project: str | None = None
     # what the gap says

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
 from extractor import templating
-from extractor.anchor import Anchor
+from extractor.building import Page, facts_of, figure_of, word_facts
 from extractor.document import Disclosure, Document
-from extractor.fact import Extraction, Fact, Figure, Reason, Subject
+from extractor.fact import Extraction, Fact, Figure, Reason
 from extractor.folding import Folded, fold
 from extractor.layout.identity import identify
 from extractor.layout.sections import structure
 from extractor.lexing import lex
 from extractor.precision import printed_decimals
-from extractor.quantity import Quantity
 from extractor.reasons import reasons_of
 from extractor.records import Stretch
 from extractor.walking import walk
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
-    from extractor.lexing import Number
-    from extractor.records import Read, Said, Walk
+    from extractor.document import Section
 
 
 def extract(documents: Document | Sequence[Document], *, template: str | None = None) -> Extraction:
@@ -64,120 +61,27 @@ def _read(document: Document, *, year: int | None) -> tuple[list[Figure], list[F
     text = folded(document)
     numbers, dates = lex(text.text)
     result = walk(text.text, _stretches(document, text), numbers, dates, year=year)
-    builder = _Builder(document, text, printed_decimals(numbers), year)
-    figures, facts, by_read = builder.build(result)
-    said = builder.said(result)
-    every = sorted([*facts, *(fact for group in said for fact in group)], key=lambda fact: fact.figure.span.start)
+    page = Page(document=document, text=text, decimals=printed_decimals(numbers), year=year)
+    figures = [figure_of(page, read.number, why=read.why) for read in result.reads]
+    by_read = [facts_of(page, figure, read) for figure, read in zip(figures, result.reads, strict=True)]
+    said = [word_facts(page, word) for word in result.said]
+    facts = sorted((fact for group in (*by_read, *said) for fact in group), key=_start)
     words = [group[0].figure for group in said if group]
-    found = reasons_of(document, text, result, by_read, said)
-    return sorted([*figures, *words], key=lambda figure: figure.span.start), every, found
+    reasons = reasons_of(page, result, by_read, said)
+    return sorted([*figures, *words], key=lambda figure: figure.span.start), facts, reasons
+
+
+def _start(fact: Fact) -> int:
+    return fact.figure.span.start
 
 
 def _stretches(document: Document, text: Folded) -> list[Stretch]:
     """Cut the folded text where sections begin; a section without a role has that of the section around it."""
     stretches = [Stretch(0, "cover" if document.sections else None)]
-    pending = [(section, None) for section in reversed(document.sections)]
+    pending: list[tuple[Section, str | None]] = [(section, None) for section in reversed(document.sections)]
     while pending:
         section, above = pending.pop()
         role = section.role or above
         stretches.append(Stretch(text.from_source(section.title.start), role))
         pending.extend((child, role) for child in reversed(section.children))
     return stretches
-
-
-class _Builder:
-    """Turns what a walk read into figures and facts of one document."""
-
-    __slots__ = ("decimals", "document", "statements", "text", "year")
-
-    def __init__(
-        self, document: Document, text: Folded, decimals: Mapping[tuple[str, str], int], year: int | None
-    ) -> None:
-        self.document, self.text, self.decimals, self.year = document, text, decimals, year
-        self.statements: dict[tuple[int, Subject], int] = {}
-
-    def build(self, result: Walk) -> tuple[list[Figure], list[Fact], list[tuple[Fact, ...]]]:
-        figures, facts, by_read = [], [], []
-        for read in result.reads:
-            figure = self.figure(read.number, read.why)
-            figures.append(figure)
-            made = self.facts(figure, read) if figure.quantity and read.draft else ()
-            facts.extend(made)
-            by_read.append(made)
-        return figures, facts, by_read
-
-    def figure(self, number: Number, why: str | None) -> Figure:
-        span = self.text.to_source(number.start, number.end)
-        anchor = Anchor(source=self.document.source.id, span=span)
-        quantity = self.quantity(number)
-        return Figure(
-            printed=self.document.text[span.start : span.end],
-            quantity=quantity,
-            anchor=anchor,
-            why=why or number.why,
-        )
-
-    def quantity(self, number: Number) -> Quantity | None:
-        if number.kind is None:
-            return None
-        _, _, fraction = number.digits.partition(".")
-        precision = max(len(fraction), self.decimals.get((number.kind, number.unit), 0))
-        return Quantity(
-            digits=number.digits, unit=number.unit, kind=number.kind, precision=precision,
-            negative=number.negative, approximate=number.approximate,
-        )  # fmt: skip
-
-    def facts(self, figure: Figure, read: Read) -> tuple[Fact, ...]:
-        draft = read.draft
-        if draft is None:
-            return ()
-        verb = draft.verb
-        year = self.year if draft.measure != "prior" or self.year is None else self.year - 1
-        if (
-            draft.measure != "prior"
-            and read.year
-            and draft.measure in ("final", "count", "budget0", "budgetFY", "budget")
-        ):
-            year = read.year
-        direction = verb.direction if verb else None
-        if figure.quantity and figure.quantity.negative:
-            direction = None
-        return tuple(
-            Fact(
-                figure=figure, subject=subject, measure=draft.measure, year=year, base=draft.base, direction=direction,
-                direction_span=self.text.to_source(verb.start, verb.end) if verb else None, scope=draft.scope,
-                recognizer=read.recognizer, statement=self.statement(read.sentence, subject), role=read.role,
-            )
-            for subject in read_subjects(read)
-        )  # fmt: skip
-
-    def said(self, result: Walk) -> list[tuple[Fact, ...]]:
-        return [self.word(said) for said in result.said]
-
-    def word(self, said: Said) -> tuple[Fact, ...]:
-        span = self.text.to_source(said.start, said.end)
-        anchor = Anchor(source=self.document.source.id, span=span)
-        quantity = _zero() if said.zero else None
-        figure = Figure(printed=self.document.text[span.start : span.end], quantity=quantity, anchor=anchor, word=True)
-        verb = said.draft.verb
-        return tuple(
-            Fact(
-                figure=figure, subject=subject, measure=said.draft.measure, year=self.year, base=said.draft.base,
-                direction=verb.direction if verb else None, direction_span=span if verb else None, recognizer="level",
-                statement=self.statement(said.sentence, subject), role=said.role,
-            )
-            for subject in said.subjects
-        )  # fmt: skip
-
-    def statement(self, sentence: int, subject: Subject) -> int:
-        return self.statements.setdefault((sentence, subject), len(self.statements))
-
-
-@cache
-def _zero() -> Quantity:
-    return Quantity(digits="0", unit="万元", kind="amount", precision=2)
-
-
-def read_subjects(read: Read) -> tuple[Subject, ...]:
-    """Return whom a read number is of, each once."""
-    return tuple(dict.fromkeys(read.subjects))

@@ -41,8 +41,10 @@ _SPACED_DIGITS: Final = re.compile(r"(?<![\d.])\d(?: [\d.,]){2,}(?= ?(?:[万亿�
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """A folded text and the way back: ``positions[i]`` is the folded offset of the i-th deletion, ``shifts[i]`` the number
-    of source characters deleted up to and including it.
+    """A folded text and the way back.
+
+    ``positions[i]`` is the folded offset of the i-th deletion, ``shifts[i]`` the number of source characters deleted up
+    to and including it.
     """
 
     source: str

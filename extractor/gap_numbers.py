@@ -34,7 +34,7 @@ def read_number(walker: Walker, number: Number) -> None:
     settle_for(clause, number)
     _take_year(clause)
     if clause.others >= 0 and _others_figure(clause, number):
-        _keep(walker, number, None, "", "他人的数")
+        _keep(walker, number, None, "", "叙述" if number.kind == "count" else "他人的数")
         clause.gap = number.end
         return
     if clause.scope in _PER_HEAD:
@@ -155,7 +155,13 @@ def _keep(walker: Walker, number: Number, draft: Draft | None, recognizer: str, 
 
 def _after(clause: Clause, number: Number, draft: Draft | None) -> None:
     """Forget the gap that was used up."""
-    if draft is None and number.kind == "amount" and not clause.queue and clause.gap_text(number).lstrip(",、;:。("):
+    if (
+        draft is None
+        and number.kind == "amount"
+        and not clause.queue
+        and not clause.against
+        and clause.gap_text(number).lstrip(",、;:。(")
+    ):
         clause.subjects = ()  # an amount of something we have no name for: what follows is about that
     clause.gap, clause.last_kind = number.end, number.kind
     clause.mentions.clear()

@@ -59,7 +59,8 @@ _NUMBER: Final = re.compile(
     (?P<digits>\d{1,3}(?:,\d{3})+(?![\d])(?:\.\d+)?|\d+(?:\.\d+)?)
     (?:
         \.?(?P<vague>[多余来几])?(?P<scale>万亿|千万|百万|十万|[万亿千百])?(?P<more>[多余])?
-        (?: (?P<points>个?百分点) | (?P<money>元(?!素|旦|/)) | (?P<foreign>美元|欧元|港元|日元|英镑|港币) | (?P<counted>"""
+        (?: (?P<points>个?百分点) | (?P<money>元(?!素|旦|/))
+          | (?P<foreign>美元|欧元|港元|日元|英镑|港币) | (?P<counted>"""
     + _COUNTED
     + r"""))
       | (?P<percent>%+|‰|倍|成(?=以上|左右|多|[,。;)]))
@@ -69,8 +70,9 @@ _NUMBER: Final = re.compile(
     re.VERBOSE,
 )
 _CHINESE: Final = re.compile(
+    r"(?P<tenths>[一二三四五六七八九])成(?=以上|左右|多)|"
     r"(?P<ratio>[百千]分之)(?P<part>[\d.]+|[零〇一二三四五六七八九十百点]+)"
-    r"|(?P<numeral>[一二两三四五六七八九十][一二两三四五六七八九十百千零〇]*)(?P<vague>[余多])?(?P<unit>批次|个批次|人次|辆|名|台\(套\)|个团组|团组)"
+    r"|(?P<numeral>[一二两三四五六七八九十][一二两三四五六七八九十百千零〇]*)(?P<vague>[余多])?(?P<unit>(?<=[余多])个|批次|个批次|人次|辆|名|台\(套\)|个团组|团组)"
 )
 _NEAR: Final = re.compile(r"(?:约|近|超|超过|达到?近|将近|接近|大约|逾|多达|至少|不足)$")
 _LATER: Final = re.compile(r"左右|余|多|上下")
@@ -150,17 +152,13 @@ def _measure(match: re.Match[str]) -> tuple[Kind | None, str, str | None]:
     scale = match["scale"] or ""
     if match["points"]:
         return "points", "百分点", None
-    if match["money"]:
-        return ("amount", f"{scale}元", None) if scale != "百" else ("amount", "百元", None)
-    if match["bare_scale"]:
-        return "amount", f"{match['bare_scale']}元", None
+    if match["money"] or match["bare_scale"]:
+        return "amount", f"{match['bare_scale'] or scale}元", None
     if percent := match["percent"]:
         return _ratio(percent)
     if match["counted"]:
         return "count", f"{scale}{match['counted']}", None
-    if match["foreign"]:
-        return None, match["foreign"], "外币金额"
-    return None, "", "缺少单位"
+    return (None, match["foreign"], "外币金额") if match["foreign"] else (None, "", "缺少单位")
 
 
 def _ratio(unit: str) -> tuple[Kind, str, str | None]:
@@ -190,7 +188,9 @@ def _inherit(text: str, numbers: list[Number]) -> Iterator[Number]:
 def _chinese(text: str) -> Iterator[Number]:
     """Yield numbers in words: 百分之十二点五 · 两批次 · 三十五人次."""
     for match in _CHINESE.finditer(text):
-        if match["ratio"]:
+        if match["tenths"]:
+            yield Number(*match.span(), write_out(match["tenths"]) or "", "percent", "成", approximate=True)
+        elif match["ratio"]:
             part = match["part"]
             digits = part if part[0].isdigit() else write_out(part)
             unit = "%" if match["ratio"] == "百分之" else "‰"

@@ -73,6 +73,8 @@ def settle_for(clause: Clause, number: Number) -> None:
         settle(clause)
         if len(named) == clause.list_length > 1:
             _begin_list(clause, named)
+        elif len(clause.years) == clause.list_length > 1:  # one subject, a value for each year
+            _begin_list(clause, clause.subjects[:1] * clause.list_length)
         return
     if clause.list_length > 1:
         roster = next(

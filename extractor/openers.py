@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from extractor.records import Walker
     from extractor.vocabulary.lookup import Word
 
-_REASON_HEAD: Final = re.compile(r"(?:分别|主要)?(?:如下|在于|是由于|是因为|为|是|:|,|系)*")
+_REASON_HEAD: Final = re.compile(r"(?:分别|主要|均|都)?(?:如下|在于|是由于|是因为|为|是|:|,|系)*")
 _REASON_END: Final = re.compile(
     r"。|\n|(?<=[,;。])其中:|其中:\n|;(?=\(?\d+[.、)])|[,;](?=(?:支出)?决算数?为|年初预算数?为|完成(?:年初|全年)?预算)"
 )
@@ -26,12 +26,7 @@ def open_reason(walker: Walker, word: Word) -> None:
     """…的主要原因是R。 A reason runs to the full stop, to 其中:, to a numbered item or the next subject's limb."""
     clause = walker.clause
     text = clause.text
-    if text[word.end : word.end + 1] in ("及", "和", "分") or text[word.start - 1 : word.start] in (
-        "因",
-        "其",
-        "及",
-        "和",
-    ):
+    if text[word.end : word.end + 1] in ("及", "和", "分") or text[word.start - 1 : word.start] in ("因", "及", "和"):
         return
     if clause.role in MUTE or (text[word.start : word.end] == "主要是" and not _follows_change(clause, word)):
         return
@@ -40,6 +35,11 @@ def open_reason(walker: Walker, word: Word) -> None:
     if start < len(text) and text[start] == "\n":
         start = _next_line(text, start)
     end = _reason_end(text, start)
+    if text[word.start - 1 : word.start] == "(" or text[clause.gap : word.start].startswith("("):
+        closed = text.find(")", start)
+        end = min(end, closed) if closed >= 0 else end
+    while end > start and text[end - 1] in ",;":
+        end -= 1
     settle(clause)
     comparison = (
         bool(walker.out.said) and walker.out.said[-1].end > clause.gap and walker.out.said[-1].draft.base != "prior"
@@ -81,6 +81,9 @@ def _reason_end(text: str, start: int) -> int:
     at = start
     while match := _REASON_END.search(text, at):
         end = match.start()
+        if text[end] == ";" and _LIMB.match(text, start) and _LIMB.match(text, end + 1):
+            at = match.end()  # (1)新录用人员;(2)追加项目
+            continue
         if text[end] == "\n" and _LIMB.match(text, _next_line(text, end)) and "一是" in text[start:end]:
             at = match.end()
             continue

@@ -10,9 +10,8 @@ from extractor.fact import Reason
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from extractor.document import Document
+    from extractor.building import Page
     from extractor.fact import Fact
-    from extractor.folding import Folded
     from extractor.records import Opened, Walk
 
 About = Literal["change", "budget", "level", "unknown"]
@@ -22,41 +21,40 @@ _REACH = 8
 
 
 def reasons_of(
-    document: Document,
-    text: Folded,
+    page: Page,
     result: Walk,
     by_read: Sequence[tuple[Fact, ...]],
     said: Sequence[tuple[Fact, ...]],
 ) -> tuple[Reason, ...]:
     """Attach each opened reason to the facts before it."""
-    return tuple(_reason(document, text, opened, by_read, said, result) for opened in result.reasons)
+    return tuple(_reason(page, opened, by_read, said, result) for opened in result.reasons)
 
 
 def _reason(
-    document: Document,
-    text: Folded,
+    page: Page,
     opened: Opened,
     by_read: Sequence[tuple[Fact, ...]],
     said: Sequence[tuple[Fact, ...]],
     result: Walk,
 ) -> Reason:
-    span = text.to_source(opened.start, opened.end)
+    span = page.text.to_source(opened.start, opened.end)
     near = [fact for group in by_read[max(0, opened.reads - _REACH) : opened.reads] for fact in group]
+    since = opened.verb.start if opened.verb and (opened.base or "prior") == "prior" else opened.gap - 40
     words = [
         fact
         for group, word in zip(said[: opened.said], result.said, strict=False)
-        if word.start >= opened.gap - 40
+        if word.start >= since
         for fact in group
     ]
     about, facts = _explained(opened, near, words)
-    anchor = Anchor(source=document.source.id, span=span)
+    anchor = Anchor(source=page.document.source.id, span=span)
     return Reason(
         anchor=anchor,
-        text=document.text[span.start : span.end],
+        text=page.document.quote(span),
         explains=tuple(facts),
         direction=_direction(opened, facts),
         about=about,
-        opener=text.to_source(*opened.opener),
+        opener=page.text.to_source(*opened.opener),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import product
 from typing import Final
 
@@ -24,6 +25,7 @@ _ENDING: Final = re.compile(r"(?:说明|情况|分析|如下|的)+$")
 _CHOICE: Final = re.compile(r"\[([^\]]*)\]|\{([^}]*)\}")
 
 
+@lru_cache(maxsize=16_384)
 def normal(title: str) -> str:
     """Return the title without spaces, quotes, notes and closing signs, in half width.
 
@@ -34,6 +36,7 @@ def normal(title: str) -> str:
     return _ABOUT.sub("", _TAIL.sub("", _NOTE.sub("", bare)))
 
 
+@lru_cache(maxsize=16_384)
 def core(title: str) -> str:
     """Return a normal title without 情况, 说明 and the like at its end; 总体 and 具体 stay.
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from extractor.clause import Clause
 from extractor.fact import Subject
+from extractor.gap_names import NAMES
 from extractor.gap_numbers import read_number
 from extractor.gap_words import WORDS
 from extractor.naming import lengths
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from extractor.records import Stretch
 
 _HANDLERS: Final[dict[str, Callable[[Walker, Any], None]]] = {
+    **NAMES,
     **WORDS,
     "number": read_number,
     "reason": open_reason,

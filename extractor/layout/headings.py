@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Literal
 
 from extractor.anchor import Span
@@ -44,6 +45,7 @@ _SENTENCE: Final = re.compile(
     r"[;；!?！？]|。.|[:：]\s*[^\s:：]|[,，][^,，]{8,}|\d\s*(?:万元|亿元|元|%|％|个|辆|人次|台)|[为占]\s*\d|均为|本年度?无|截至"
 )
 _LEADER: Final = re.compile(r"[\s.．·…⋯-]*(?:(?:[.．·…⋯]\s*){3,}|\t+)\s*[-—]?\s*\d{0,3}\s*[-—]?\s*$")
+_LED: Final = re.compile(r"\t|[.．·…⋯]\s*[.．·…⋯]|PAGEREF|HYPERLINK|TOC")
 _FIELD: Final = re.compile(r"\s*(?:PAGEREF|HYPERLINK|TOC)\s+\\?l?\s*\S+(?:\s+\\?h)?(?:\s+\d{1,3})?\s*")
 _PAGE: Final = re.compile(r"(?<=[^\d\s第年])\s*\d{1,3}$")
 # A numbered line may end in 。 and still be a heading where it names a matter: (一)预算绩效管理工作开展情况。
@@ -124,6 +126,8 @@ def _run_in(text: str, span: Span, match: re.Match[str], style: Style, *, titles
 
 def _bare(printed: str) -> tuple[str, bool]:
     """Return the title without dot leaders, page number and field code, and whether it had any."""
+    if _LED.search(printed) is None:
+        return printed.strip(), False
     title = _FIELD.sub("", printed)
     shorter = _LEADER.sub("", title)
     if shorter != title or title != printed:
@@ -138,6 +142,7 @@ def _is_sentence(title: str, style: Style) -> bool:
     return _SENTENCE.search(title) is not None or (title.endswith("。") and not _MATTER.search(title))
 
 
+@lru_cache(maxsize=1_024)
 def _value(number: str) -> int | None:
     """Return the value of the numeral in a printed number.
 

@@ -26,8 +26,6 @@ _COVER_LINE: Final = 80
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Node:
     heading: Heading
-    end: int
-    """Where its body ends at the latest."""
     rank: int
     level: int
     parent: int | None
@@ -47,7 +45,7 @@ def structure(document: Document, template: Template) -> Document:
     begin = headings[end].span.start if end < len(headings) else len(document.text)
     front = _front(document, headings, first=first, end=end, line=line, begin=begin)
     body = [one for one in numbered if one.span.start >= begin]
-    return replace(document, sections=(*front, *_tree(_nodes(body, titles, length=len(document.text)))))
+    return replace(document, sections=(*front, *_tree(*_nodes(body, titles, length=len(document.text)))))
 
 
 def _headings(document: Document, titles: Titles) -> list[Heading]:
@@ -85,18 +83,18 @@ def _cover(document: Document, end: int) -> tuple[Section, ...]:
     return (Section(number="", level=1, title=title, body=Span(title.end, max(end, title.end)), role="cover"),)
 
 
-def _nodes(headings: Sequence[Heading], titles: Titles, *, length: int) -> list[_Node]:
-    """Nest the headings by the rank of their style and give them their roles, parents before children."""
+def _nodes(headings: Sequence[Heading], titles: Titles, *, length: int) -> tuple[list[_Node], list[int]]:
+    """Nest the headings by the rank of their style, and return them with the ends of their bodies."""
     has_parts = any(one.style == "part" and one.title for one in headings)
     nodes: list[_Node] = []
+    ends: list[int] = []
     path: list[int] = []
     for one in headings:
-        rank = one.rank if one.style != "none" else _bare_rank(one, titles, has_parts=has_parts)
         if not one.title and not _continues(one, [nodes[i] for i in path]):
             continue
+        rank = one.rank if one.style != "none" else _bare_rank(one, titles, has_parts=has_parts)
         while path and nodes[path[-1]].rank >= rank:
-            last = path.pop()
-            nodes[last] = replace(nodes[last], end=one.span.start)
+            ends[path.pop()] = one.span.start
         if not one.title:
             continue
         parents = [nodes[i] for i in reversed(path)]
@@ -104,8 +102,9 @@ def _nodes(headings: Sequence[Heading], titles: Titles, *, length: int) -> list[
         level = min(parents[0].level + 1, _DEEPEST) if parents else 1
         parent = path[-1] if path else None
         path.append(len(nodes))
-        nodes.append(_Node(heading=one, end=length, rank=rank, level=level, parent=parent, role=role, part=part))
-    return nodes
+        nodes.append(_Node(heading=one, rank=rank, level=level, parent=parent, role=role, part=part))
+        ends.append(length)
+    return nodes, ends
 
 
 def _continues(one: Heading, path: Sequence[_Node]) -> bool:
@@ -151,16 +150,16 @@ def _top_role(one: Heading, titles: Titles, *, has_parts: bool) -> str | None:
     return section if section and sure else role
 
 
-def _tree(nodes: Sequence[_Node]) -> tuple[Section, ...]:
+def _tree(nodes: Sequence[_Node], ends: Sequence[int]) -> tuple[Section, ...]:
     """Build the sections from the last to the first, so that children are there before their parents."""
     children: list[list[Section]] = [[] for _ in nodes]
     top: list[Section] = []
-    for node, below in zip(reversed(nodes), reversed(children), strict=True):
+    for node, end, below in zip(reversed(nodes), reversed(ends), reversed(children), strict=True):
         section = Section(
             number=node.heading.number,
             level=node.level,
             title=node.heading.span,
-            body=Span(node.heading.span.end, node.end),
+            body=Span(node.heading.span.end, end),
             role=node.role,
             children=tuple(reversed(below)),
         )

@@ -34,7 +34,7 @@ def recognizers() -> Mapping[str, tuple[tuple[str, Recognizer], ...]]:
     """Return for each kind of number the families that read it, with their names, in order."""
     modules: list[tuple[str, Recognizer]] = []
     for info in iter_modules(__path__):
-        module: Recognizer = import_module(f"{__name__}.{info.name}")  # type: ignore[assignment]  # modules are the protocol's instances
+        module: Recognizer = import_module(f"{__name__}.{info.name}")
         modules.append((info.name, module))
     modules.sort(key=lambda item: (item[1].ORDER, item[0]))
     kinds = {kind for _, module in modules for kind in module.READS}

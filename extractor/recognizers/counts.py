@@ -60,6 +60,14 @@ def _three_public(number: Number, clause: Clause) -> Subject | None:
 
 
 def _side(gap: str, clause: Clause) -> str | None:
+    """Say whose guests are counted: what the gap names, else those counted just before, else those of the subject."""
+    if len(gap) <= 2 and clause.last_kind == "count" and clause.counted:  # noqa: PLR2004 - 国内接待18批次、126人次
+        return clause.counted
+    clause.counted = _named_side(gap, clause)
+    return clause.counted
+
+
+def _named_side(gap: str, clause: Clause) -> str | None:
     indicator = clause.subjects[0].indicator if clause.subjects else ""
     if "外宾" in gap or "外事" in gap or "国(境)外" in gap:
         return "sg.foreign"

@@ -32,20 +32,24 @@ def recognize(number: Number, clause: Clause) -> Draft | None:
         return None
     if clause.subjects and clause.text[number.start - 1] in "由从" and not clause.measure:
         return Draft("prior")  # 从481.6万元增至500万元
-    measure = clause.measure
-    if measure is not None and not is_filler(clause.text, clause.measure_end, number.start):
-        return None  # 年初预算安排的河道清淤项目5万元
-    if measure is None and clause.complete_base and clause.complete > clause.gap:
-        measure = clause.complete_base  # type: ignore[assignment]  # 完成年初预算数335.61万元的…: a budget measure
-    if measure is not None and clause.subjects:
-        return Draft(_aged(measure, clause), scope=clause.scope)
+    measure = _said(clause)
+    if measure is not None:
+        right_after = clause.measure is None or is_filler(clause.text, clause.measure_end, number.start)
+        return Draft(_aged(measure, clause), scope=clause.scope) if clause.subjects and right_after else None
     if clause.fresh or (clause.subjects and clause.date_end == number.start):
         return Draft(_aged("final", clause), scope=clause.scope)
     return None
 
 
+def _said(clause: Clause) -> Measure | None:
+    """Return the measure word before the number, or the budget that 完成年初预算数335.61万元的… prints."""
+    if clause.measure is None and clause.complete_base and clause.complete > clause.gap:
+        return clause.complete_base  # type: ignore[return-value]  # a completion's base is a budget measure
+    return clause.measure
+
+
 def _of_base(number: Number, clause: Clause) -> Draft | None:
-    """Read what stands right after the base of a comparison: 较上年12.5万元减少… is the base, 比上年+18.4万元 the change."""
+    """Read what stands right after the base: 较上年12.5万元减少… is the base, 比上年+18.4万元 the change."""
     sign = clause.text[number.start - 1]
     if number.negative or sign == "+":
         return Draft("delta", clause.base, Verb(-1 if number.negative else 1, number.start, number.start))

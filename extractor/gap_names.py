@@ -1,0 +1,194 @@
+"""What names do to the clause being read: subjects, accounts, projects, and the word 无."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+from extractor.clause import Draft
+from extractor.fact import Subject
+from extractor.naming import settle
+from extractor.records import Said
+from extractor.vocabulary import lookup
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from extractor.accounts import Account
+    from extractor.clause import Clause
+    from extractor.records import Walker
+    from extractor.vocabulary.lookup import Word
+
+_ITEM_NUMBER: Final = re.compile(r"^(?:\(?[\d一二三四五六七八九十]+[.、)])+")
+_ITEM_HEAD: Final = re.compile(r"\(?[\d一二三四五六七八九十]+[.、)]([\u4e00-\u9fff()]{2,25}?)(?:\(项\))?[:。,]")
+_NOTHING_OF: Final = re.compile(r"[^。;\n\d]{0,30}(?:收入|支出|经费|安排|预算)")
+_NOTHING: Final[dict[str, tuple[str, ...]]] = {
+    "fund": ("fund.income", "fund.expenditure"),
+    "soe": ("soe.expenditure",),
+    "org_running": ("org_running",),
+}
+
+
+def _subject(walker: Walker, word: Word) -> None:
+    clause = walker.clause
+    if clause.against and clause.base is None:
+        return
+    ids = lookup.indicators(word.value, clause.role)
+    if not ids:
+        return
+    if _is_denominator(clause, word.start):
+        clause.denominators.append(ids[0])
+        return
+    account = (
+        clause.account
+        if clause.role in ("gpb_items", "gpb_structure") and ids[0] in ("gpb.basic", "gpb.project")
+        else ""
+    )
+    clause.mentions.append(tuple(Subject(indicator, account) for indicator in ids))
+    if account == "" and ids[0] not in ("gpb.basic", "gpb.project"):
+        clause.account = ""
+    _named(clause, word.start, word.end)
+    clause.against = False
+
+
+def _is_denominator(clause: Clause, start: int) -> bool:
+    """占本年支出合计的…: the name after 占; past a comma or a percent sign without its number the share is given up."""
+    if clause.share < 0:
+        return False
+    between = clause.text[clause.share : start]
+    if "," in between or "%" in between:
+        clause.share = -1
+        return False
+    return True
+
+
+def _named(clause: Clause, start: int, end: int) -> None:
+    """Note where the last name stands; it ends talk of others, and a verb before it is its own only at once."""
+    clause.mention_end = end
+    drop_verb(clause, start)
+    ourselves(clause, start)
+
+
+def ourselves(clause: Clause, start: int) -> None:
+    """End talk of others where one of ours is named again past a comma."""
+    if clause.others >= 0 and "," in clause.text[clause.others : start]:
+        clause.others = -1
+
+
+def _economic(walker: Walker, word: Word) -> None:
+    clause = walker.clause
+    _is_denominator(clause, word.start)
+    clause.mentions.append((Subject("gpb.econ", word.value),))
+    _named(clause, word.start, word.end)
+
+
+def _class(walker: Walker, word: Word) -> None:
+    """一般公共服务支出1289.84万元,占95.9%: a 类 without its mark, only where classes are listed."""
+    clause = walker.clause
+    if clause.role not in ("gpb", "gpb_structure", "gpb_items", "gpb_overall") or _is_denominator(clause, word.start):
+        return
+    if clause.text[word.end : word.end + 1] not in tuple("支(,:0123456789为年。") or clause.against:
+        return
+    clause.account = word.value
+    clause.mentions.append((Subject("gpb.exp", word.value),))
+    _named(clause, word.start, word.end)
+
+
+def _account(walker: Walker, account: Account) -> None:
+    clause = walker.clause
+    old = clause.account.split("/") if clause.account else []
+    names = list(account.names)
+    if not names[0] and old:
+        names[0] = old[0]
+        if not names[1] and len(old) > 1:
+            names[1] = old[1]
+    clause.account = "/".join(name for name in names if name)
+    indicator = {"fund": "fund.expenditure", "soe": "soe.expenditure"}.get(clause.role or "", "gpb.exp")
+    clause.mentions.append((Subject(indicator, clause.account),))
+    _named(clause, account.start, account.end)
+    clause.measure, clause.verb, clause.share = None, None, -1
+
+
+def drop_verb(clause: Clause, start: int) -> None:
+    """A verb belongs to what follows it at once; another subject between takes its place."""
+    if clause.verb and start - clause.verb.end > 2:  # noqa: PLR2004 - 减少公务接待费1.98万元 keeps its verb
+        clause.verb = None
+
+
+def head_line(clause: Clause, start: int) -> None:
+    """1、行政运行:2022年决算234.5万元: an item headed by a bare name is that account's, not the total's."""
+    if clause.role not in ("gpb_items", "gpb_structure"):
+        return
+    match = _ITEM_HEAD.match(clause.text, start)
+    if match:
+        clause.account = match[1]
+        clause.subjects = (Subject("gpb.exp", match[1]),)
+
+
+def _among(walker: Walker, word: Word) -> None:
+    del word
+    clause = walker.clause
+    clause.verb = None
+    if clause.role == "basic":
+        settle(clause)
+        clause.head = clause.subjects
+
+
+def _project(walker: Walker, word: Word) -> None:
+    """1.水库除险加固项目绩效自评综述:项目全年预算数为40万元: what stands before on the line is its name."""
+    clause = walker.clause
+    if clause.role != "performance" or clause.text[word.end : word.end + 1] not in (":", "。", ","):
+        return
+    start = clause.text.rfind("\n", 0, word.start) + 1
+    start = max(start, clause.text.rfind("。", 0, word.start) + 1)
+    clause.project = _ITEM_NUMBER.sub("", clause.text[start : word.start])
+    clause.said_year = None
+    name_project(clause, clause.project)
+
+
+def name_project(clause: Clause, name: str) -> None:
+    """Speak of a project from here on."""
+    clause.mentions.append((Subject("perf.item", name),))
+    clause.mention_end = -1
+
+
+def _money(walker: Walker, word: Word) -> None:
+    """涉及项目12个,资金1119.59万元 · 开展整体支出绩效自评,资金4090.91万元."""
+    clause = walker.clause
+    if clause.role != "performance" or clause.share >= 0:
+        return
+    start = max(clause.text.rfind("。", 0, word.start), clause.text.rfind("\n", 0, word.start))
+    sentence = clause.text[start + 1 : word.start]
+    if "整体支出" in sentence:
+        clause.mentions.append((Subject("perf.whole"),))
+    elif "项目" in sentence:
+        clause.mentions.append((Subject("perf.amount"),))
+    clause.mention_end = word.end
+
+
+def _none(walker: Walker, word: Word) -> None:
+    """本单位当年无政府性基金预算财政拨款收入支出: nothing was received or spent."""
+    clause = walker.clause
+    subjects = _NOTHING.get(clause.role or "")
+    if subjects is None or clause.text[word.start - 1 : word.start] in ("有", "并", "毫"):
+        return
+    ahead = _NOTHING_OF.match(clause.text, word.end)
+    amount_before = clause.gap > clause.text.rfind("\n", 0, word.start) + 1
+    if ahead is None or amount_before:
+        return
+    draft = Draft("final", None, None)
+    owners = tuple(Subject(name) for name in subjects)
+    walker.out.said.append(Said(word.start, word.end, draft, owners, clause.sentence, clause.role, zero=True))
+    walker.skip_until = ahead.end()
+
+
+NAMES: Final[dict[str, Callable[[Walker, Any], None]]] = {
+    "subject": _subject,
+    "economic": _economic,
+    "class": _class,
+    "account": _account,
+    "none": _none,
+    "among": _among,
+    "project": _project,
+    "money": _money,
+}
