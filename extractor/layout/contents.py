@@ -17,9 +17,15 @@ _LONG_LINE: Final = 60
 _FEWEST: Final = 3
 
 
-def title_line(document: Document) -> int | None:
-    """Return the number of the block that says 目录, None where none does."""
+def title_line(document: Document, headings: Sequence[Heading]) -> int | None:
+    """Return the number of the block that says 目录, None where none does before the text begins.
+
+    An attachment may have a table of its own; that one is text of this document.
+    """
+    last = headings[-1].span.start if headings else 0
     for number, block in enumerate(document.blocks):
+        if block.kind == "table" or len(block.span) > _LONG_LINE or block.span.start >= last:
+            return None
         if len(block.span) <= 12 and _TITLE.fullmatch(document.quote(block.span)):  # noqa: PLR2004  目, 录 and spaces
             return number
     return None

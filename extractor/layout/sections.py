@@ -21,6 +21,10 @@ _NARRATIVE: Final = frozenset({None, "part_narrative", "part_other"})
 """Parts in which the narrative's titles have their roles; in a list of tables they are names of tables."""
 _DEEPEST: Final = 9
 _COVER_LINE: Final = 80
+_LATE: Final = 5
+"""From this number on, 一、 in the same part begins a report and not the narrative anew."""
+_BELOW: Final = 10
+"""What makes a report's ranks deeper than all others."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +43,7 @@ def structure(document: Document, template: Template) -> Document:
     titles = titles_of(template)
     numbered = _headings(document, titles)
     headings = [one for one in numbered if one.title]
-    line = contents.title_line(document)
+    line = contents.title_line(document, headings)
     after = None if line is None else document.blocks[line].span.end
     first, end = contents.entries(document, headings, after=after)
     begin = headings[end].span.start if end < len(headings) else len(document.text)
@@ -89,22 +93,43 @@ def _nodes(headings: Sequence[Heading], titles: Titles, *, length: int) -> tuple
     nodes: list[_Node] = []
     ends: list[int] = []
     path: list[int] = []
+    report: int | None = None
     for one in headings:
         if not one.title and not _continues(one, [nodes[i] for i in path]):
             continue
+        report = _report(one, [nodes[i] for i in path], report)
         rank = one.rank if one.style != "none" else _bare_rank(one, titles, has_parts=has_parts)
+        rank += _BELOW if report else 0
         while path and nodes[path[-1]].rank >= rank:
             ends[path.pop()] = one.span.start
         if not one.title:
             continue
         parents = [nodes[i] for i in reversed(path)]
         role, part = _role(one, titles, has_parts=has_parts, parents=parents)
+        role = None if report else role
         level = min(parents[0].level + 1, _DEEPEST) if parents else 1
         parent = path[-1] if path else None
         path.append(len(nodes))
         nodes.append(_Node(heading=one, rank=rank, level=level, parent=parent, role=role, part=part))
         ends.append(length)
     return nodes, ends
+
+
+def _report(one: Heading, path: Sequence[_Node], report: int | None) -> int | None:
+    """Return the number of the section within which a report with numbers of its own stands, None outside of one.
+
+    Below 十三、预算绩效情况说明 an evaluation may begin again with 一、; the narrative goes on with 十四、.
+    """
+    if report is not None:
+        resumes = one.style == "part" or (one.style == "cjk" and bool(one.title) and one.value == report + 1)
+        return None if resumes else report
+    if one.style != "cjk" or one.value != 1 or not one.title:
+        return None
+    return next((node.heading.value for node in path if node.heading.style == "cjk" and _is_late(node.heading)), None)
+
+
+def _is_late(one: Heading) -> bool:
+    return one.value is not None and one.value >= _LATE
 
 
 def _continues(one: Heading, path: Sequence[_Node]) -> bool:

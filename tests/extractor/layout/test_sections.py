@@ -58,6 +58,14 @@ def test_seed_has_every_role_where_it_belongs(number):
     assert [section.role for section in document.all_sections if section.role] == SEED_ROLES[number]
 
 
+@pytest.mark.parametrize("case", [case for case in OUTLINES if "nested" in case], ids=lambda case: case["name"])
+def test_a_report_nests_below_its_section(case):
+    document = outline(case["text"])
+    for beginning, above in case["nested"].items():
+        outer = next(s for s in document.all_sections if document.quote(s.title).startswith(above))
+        assert any(document.quote(s.title).startswith(beginning) for s in outer.walk())
+
+
 def test_a_thousand_heading_levels_neither_recurse_nor_take_long():
     deep = "\n".join(".".join(["1"] * depth) + " 标题" for depth in range(1, 1000))
     document = outline(deep)
