@@ -38,11 +38,11 @@ class Rulebook:
 
         Both take ids (``RA02``), beginnings of ids (``RA``), names, aliases and families.
         """
-        chosen = set(self.rules_ids) if select is None else self._named(select)
+        chosen = set(self.ids) if select is None else self._named(select)
         return book(rule for rule in self.rules if rule.id in chosen - self._named(ignore or ()))
 
     @property
-    def rules_ids(self) -> tuple[str, ...]:
+    def ids(self) -> tuple[str, ...]:
         """The ids of all rules."""
         return tuple(rule.id for rule in self.rules)
 
@@ -52,16 +52,14 @@ class Rulebook:
     def _matching(self, name: str) -> tuple[str, ...]:
         if name in self.names:
             return (self.names[name].id,)
-        found = tuple(
-            r.id for r in self.rules if r.family == name or (name and r.id.startswith(name.upper()))
-        )
+        found = tuple(r.id for r in self.rules if r.family == name or (name and r.id.startswith(name.upper())))
         if not found:
             raise SelectionError(f"没有规则或类别“{name}”;可用的有:{'、'.join(self._legal())}")
         return found
 
     def _legal(self) -> tuple[str, ...]:
         families = sorted({rule.family for rule in self.rules})
-        return (*families, *self.rules_ids, *sorted(rule.name for rule in self.rules))
+        return (*families, *self.ids, *sorted(rule.name for rule in self.rules))
 
 
 def book(rules: Iterable[Rule]) -> Rulebook:

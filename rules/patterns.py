@@ -144,7 +144,9 @@ class Searches:
         """Return the lines in which each needle stands: one pass over the text for all rules."""
         found: dict[str, dict[int, Hit]] = {}
         line = Hit(0, 0)
-        for number, start, _ in sorted(self.automaton.find_matches_as_indexes(scene.text, overlapping=True), key=_start):
+        for number, start, _ in sorted(
+            self.automaton.find_matches_as_indexes(scene.text, overlapping=True), key=_start
+        ):
             if start >= line.end:
                 line = scene.line(start)
             found.setdefault(self.needles[number], {})[line.start] = line

@@ -83,9 +83,7 @@ def compose(path: Path) -> File:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        raise CatalogueError(
-            path=path, line=line, column=column, problem=f"不是合法的 YAML:{error.problem}"
-        ) from error
+        raise CatalogueError(path=path, line=line, column=column, problem=f"不是合法的 YAML:{error.problem}") from error
     if not isinstance(node, yaml.MappingNode):
         raise CatalogueError(path=path, line=1, column=1, problem="规则文件应是一组“键: 值”")
     return File(path, node)
@@ -112,9 +110,7 @@ SCALARS: Final[dict[str, Callable[[str], object]]] = {
 }
 
 
-def mapping(
-    part: Part, fields: dict[str, Callable[[Part], object]], *, required: tuple[str, ...]
-) -> dict[str, object]:
+def mapping(part: Part, fields: dict[str, Callable[[Part], object]], *, required: tuple[str, ...]) -> dict[str, object]:
     """Check a mapping key by key and return its checked values."""
     if not isinstance(part.value, dict):
         raise part.wrong(f"应是一组“键: 值”,键为:{'、'.join(fields)}")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def check(scene: Scene, rule: Rule) -> Iterator[Finding]:
-    """Yield a finding for each such account; ``accounts`` of the spec maps them to words in the names of their users."""
+    """Yield a finding for each such account; the spec maps accounts to words in the names of their users."""
     name = scene.extraction.disclosure.body.name
     accounts = rule.spec["accounts"]
     if not name or not isinstance(accounts, dict):

@@ -14,10 +14,15 @@ if TYPE_CHECKING:
 
     from extractor.fact import Fact, Reason
     from rules.finding import Finding
-    from rules.rule import Rule
+    from rules.rule import Rule, Severity
     from rules.scene import Scene
 
-WHAT: Final = r"(?:(?:本年|当年|今年|年度|年中|本单位|我单位|部分|相关|其他|实际|财政|财政拨款|本级)的?)*(?:项目|支出|收入|经费|资金|费用|预算|决算|拨款|财政拨款|项目支出|项目经费|项目资金|收支|收入支出|决算支出|业务经费|专项经费|专项资金)(?:支出|经费|资金|收入|数)?"
+WHOSE: Final = r"(?:(?:本年|当年|今年|年度|年中|本单位|我单位|部分|相关|其他|实际|财政|财政拨款|本级)的?)*"
+WHAT: Final = (
+    WHOSE
+    + r"(?:项目|支出|收入|经费|资金|费用|预算|决算|拨款|财政拨款|收支|收入支出|决算支出|业务经费|专项经费|专项资金)"
+    r"(?:支出|经费|资金|收入|数)?"
+)
 # 项目增加 · 本年支出减少所致 · 决算数大于预算数        near miss: 信息化项目增加 · 退休人员减少
 RESTATED: Final = re.compile(
     rf"(?:是|由于|因|因为)?{WHAT}(?:有所|相应|略有)?(?:增加|减少|增长|下降|增多|变动|变化|调整)了?(?:所致|导致|造成)?"
@@ -36,7 +41,7 @@ def check(scene: Scene, rule: Rule) -> Iterator[Finding]:
             groups.setdefault(text, []).append(reason)
     for text, reasons in groups.items():
         rates = [rate for reason in reasons if (rate := rate_of(reason)) is not None]
-        severity = None if rates and max(rates) >= large else "info"
+        severity: Severity | None = None if rates and max(rates) >= large else "info"
         hits = [_hit(scene, reason) for reason in reasons]
         change = ",".join(dict.fromkeys(map(printed, changes(reasons[0]))))
         yield finding(scene, rule, hits, severity=severity, quote=text, change=change)

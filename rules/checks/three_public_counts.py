@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from rules.stated import is_positive
 from rules.scene import Hit, finding
+from rules.stated import is_positive
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rules.finding import Finding
-    from rules.rule import Rule
+    from rules.rule import Rule, Severity
     from rules.scene import Area, Scene
 
 COUNTS: Final[dict[str, tuple[str, str, re.Pattern[str]]]] = {
     "因公出国(境)的团组数和人数": ("sg.abroad", "出国", re.compile(r"团组?|人次|人数|\d人")),
-    "公务用车的购置数和保有量": ("sg.car", "用车", re.compile(r"保有量|\d辆|[一二两三四五六七八九十零]辆|辆数")),
+    "公务用车的购置数和保有量": ("sg.car", "用车", re.compile(r"保有量|[\d一二两三四五六七八九十零]辆|辆数")),
     "国内公务接待的批次和人数": ("sg.reception", "接待", re.compile(r"批次|批|人次|人数|团组|\d人")),
 }
 """What is due, the indicator it belongs to, the word that shows the expense is written of, and what shows the number."""
@@ -30,7 +30,7 @@ def check(scene: Scene, rule: Rule) -> Iterator[Finding]:
         written = {due: rest for due, rest in COUNTS.items() if rest[1] in text}
         missing = [due for due, (_, _, shown) in written.items() if not shown.search(text)]
         if len(missing) == len(COUNTS) or any(is_positive(scene, COUNTS[due][0]) for due in missing):
-            severity = "info" if scene.fallback else None
+            severity: Severity | None = "info" if scene.fallback else None
             yield finding(scene, rule, [title(scene, area)], severity=severity, missing="、".join(missing))
 
 

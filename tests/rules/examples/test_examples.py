@@ -1,0 +1,75 @@
+"""Every example of every rule runs through the whole path: wrong ones raise the rule, right ones do not."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from rules.load import rulebook
+
+BOOK = rulebook()
+WRONG = [(rule, number) for rule in BOOK.rules for number in range(len(rule.wrong))]
+RIGHT = [(rule, number) for rule in BOOK.rules for number in range(len(rule.right))]
+
+
+@cache
+def findings_of(text):
+    """Return the text as read and its findings as (ids, severity, anchor's start and end, first replacement)."""
+    from extractor.extracting import extract
+    from extractor.reading import from_bytes, read
+    from rules import words
+    from rules.bind import bind
+    from rules.diagnose import diagnose
+    from rules.engine import judge
+
+    extraction = extract(read(from_bytes(text.encode(), path="example.txt")))
+    relations = bind(extraction, BOOK)
+    verdicts = judge(relations)
+    found = (*diagnose(extraction, relations, verdicts, BOOK), *words.check(extraction, BOOK))
+    return extraction.disclosure.documents[0].text, found
+
+
+def ids_of(finding):
+    return {finding.rule.id, *(verdict.rule for verdict in finding.verdicts if verdict.outcome == "fails")}
+
+
+def places(text, quote):
+    at = text.find(quote)
+    while at >= 0:
+        yield at, at + len(quote)
+        at = text.find(quote, at + 1)
+
+
+def stands_at(finding, text, quote):
+    if finding.anchor is None:
+        return False
+    span = finding.anchor.span
+    return any(start < span.end and span.start < end for start, end in places(text, quote))
+
+
+def name(case):
+    return f"{case[0].id}-{case[1]}"
+
+
+@pytest.mark.parametrize("case", WRONG, ids=map(name, WRONG))
+def test_wrong_example_raises_its_rule_at_the_quote(case):
+    rule, number = case
+    example = rule.wrong[number]
+    text, found = findings_of(example.text)
+    mine = [finding for finding in found if rule.id in ids_of(finding)]
+    assert mine, f"{rule.id} is silent; found {[(f.rule.id, f.message) for f in found]}"
+    there = [finding for finding in mine if stands_at(finding, text, example.quote)]
+    assert there, f"{[text[f.anchor.span.start : f.anchor.span.end] for f in mine if f.anchor]} is not {example.quote}"
+    if example.replacement:
+        assert any(f.suspects and f.suspects[0].replacement == example.replacement for f in there), [
+            (s.printed, s.replacement) for f in there for s in f.suspects
+        ]
+
+
+@pytest.mark.parametrize("case", RIGHT, ids=map(name, RIGHT))
+def test_right_example_is_silent_at_error_and_warning(case):
+    rule, number = case
+    _, found = findings_of(rule.right[number].text)
+    assert not [finding for finding in found if rule.id in ids_of(finding)]
+    assert not [(finding.rule.id, finding.message) for finding in found if finding.severity != "info"]
