@@ -15,6 +15,6 @@ def __getattr__(name: str) -> object:
     """Fetch ``audit`` and ``Audit`` on first use, so that importing any module of the package stays light."""
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from gouji import auditing  # noqa: PLC0415 - the point of this function
+    from gouji import auditing
 
     return getattr(auditing, name)

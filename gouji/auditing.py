@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Literal
 from extractor.document import Document
 from extractor.errors import ReadError
 from gouji import coverage
-from gouji.coverage import Coverage, Status
 from rules.rule import SEVERITIES
 
 if TYPE_CHECKING:
@@ -21,12 +20,11 @@ if TYPE_CHECKING:
 
     from extractor.document import Disclosure
     from extractor.fact import Extraction
+    from gouji.coverage import Coverage, Status
     from rules.finding import Finding, Verdict
     from rules.load import Rulebook
 
-AuditStatus = Literal[
-    "audited", "partial", "unfilled_template", "not_a_disclosure", "unreadable", "limit", "fault"
-]
+AuditStatus = Literal["audited", "partial", "unfilled_template", "not_a_disclosure", "unreadable", "limit", "fault"]
 
 JUDGED: frozenset[str] = frozenset({"audited", "partial"})
 OTHER: Mapping[str, str] = {
@@ -78,31 +76,31 @@ class Audit:
 
     def figures_frame(self) -> pd.DataFrame:
         """Return one row for every figure, with its status."""
-        from gouji import frames  # noqa: PLC0415 - pandas takes 0.4 s to import
+        from gouji import frames
 
         return frames.figures(self)
 
     def facts_frame(self) -> pd.DataFrame:
         """Return one row for every fact."""
-        from gouji import frames  # noqa: PLC0415 - pandas takes 0.4 s to import
+        from gouji import frames
 
         return frames.facts(self)
 
     def reasons_frame(self) -> pd.DataFrame:
         """Return one row for every stated reason."""
-        from gouji import frames  # noqa: PLC0415 - pandas takes 0.4 s to import
+        from gouji import frames
 
         return frames.reasons(self)
 
     def findings_frame(self) -> pd.DataFrame:
         """Return one row for every finding."""
-        from gouji import frames  # noqa: PLC0415 - pandas takes 0.4 s to import
+        from gouji import frames
 
         return frames.findings(self)
 
     def verdicts_frame(self) -> pd.DataFrame:
         """Return one row for every relation that was judged."""
-        from gouji import frames  # noqa: PLC0415 - pandas takes 0.4 s to import
+        from gouji import frames
 
         return frames.verdicts(self)
 
@@ -120,8 +118,8 @@ def audit(
     A file that cannot be read gives an Audit that says so. A malformed rule or an unknown rule, template or
     option raises, and so does a bug of ours: only a batch turns that into a row.
     """
-    from gouji.versions import versions  # noqa: PLC0415 - reads the catalogue
-    from rules.load import rulebook  # noqa: PLC0415 - reads the catalogue
+    from gouji.versions import versions
+    from rules.load import rulebook
 
     started = perf_counter()
     book = rulebook().select(select=select, ignore=ignore)
@@ -139,7 +137,7 @@ def _called(subject: str | Path | bytes) -> str:
 
 
 def _document(subject: str | Path | bytes | Document, *, path: str) -> Document:
-    from extractor import reading  # noqa: PLC0415 - the readers are not needed for --help
+    from extractor import reading
 
     if isinstance(subject, Document):
         return subject
@@ -159,8 +157,8 @@ def _problem(error: ReadError) -> str:
 
 
 def _judged(document: Document, *, template: str | None, book: Rulebook, path: str) -> Audit:
-    from extractor.extracting import extract  # noqa: PLC0415 - the recognizers are not needed for --help
-    from extractor.layout.telling import assess  # noqa: PLC0415 - as above
+    from extractor.extracting import extract
+    from extractor.layout.telling import assess
 
     extraction = extract(document, template=template)
     read = Audit(path=path, sha256=document.source.sha256, status="audited", extraction=extraction)
@@ -173,10 +171,10 @@ def _judged(document: Document, *, template: str | None, book: Rulebook, path: s
 
 
 def _with_findings(read: Audit, extraction: Extraction, book: Rulebook) -> Audit:
-    from rules import words  # noqa: PLC0415 - the rules are not needed for --help
-    from rules.bind import bind  # noqa: PLC0415 - as above
-    from rules.diagnose import diagnose  # noqa: PLC0415 - as above
-    from rules.engine import judge  # noqa: PLC0415 - as above
+    from rules import words
+    from rules.bind import bind
+    from rules.diagnose import diagnose
+    from rules.engine import judge
 
     relations = bind(extraction, book)
     verdicts = judge(relations)

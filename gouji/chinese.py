@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import Any, Final
 
 from typer.core import TyperCommand, TyperGroup
-
-if TYPE_CHECKING:
-    from typer import Context
 
 HELP: Final = {
     "Usage: ": "用法:",
@@ -19,8 +16,11 @@ HELP: Final = {
     "[OPTIONS]": "[选项]",
     "COMMAND [ARGS]...": "命令 [参数]...",
     "[required]": "[必填]",
-    "[default: ": "[默认:",
+    "{PATH...}...": "PATH...",
+    "{ID}": "ID",
 }
+TYPE: Final = re.compile(r"^(  [A-Z.]+) <[^>\n]+>", re.MULTILINE)
+DEFAULT: Final = re.compile(r"\[default:\s+")
 
 MESSAGES: Final = (
     (re.compile(r"^Missing command\.$"), "缺少命令。"),
@@ -31,6 +31,11 @@ MESSAGES: Final = (
     (re.compile(r"^Got unexpected extra arguments? ?(?:\(s\))? ?\((.+)\)$", re.DOTALL), r"多余的参数:\1。"),
     (re.compile(r"^Option '(.+?)' requires an argument\.$"), r"选项 \1 后面缺少值。"),
     (re.compile(r"^Invalid value for '(.+?)': (.*)$", re.DOTALL), r"\1 的值不对:\2"),
+    (re.compile(r"Input should be a valid integer.*$|'[^']*' is not a valid int(eger)?\.?$"), "须是整数。"),
+    (
+        re.compile(r"Input should be greater than or equal to (\d+).*$|\S+ is not in the range x>=(\d+)\.?$"),
+        r"不能小于 \1\2。",
+    ),
 )
 
 
@@ -38,21 +43,20 @@ def help_text(text: str) -> str:
     """Return help with the library's words in Chinese."""
     for english, chinese in HELP.items():
         text = text.replace(english, chinese)
-    return text
+    return DEFAULT.sub("[默认:", TYPE.sub(r"\1", text))
 
 
 def message(text: str) -> str:
     """Return a message of wrong usage in Chinese; one that is not known stays as it is."""
     for pattern, chinese in MESSAGES:
-        if pattern.match(text):
-            return pattern.sub(chinese, text)
+        text = pattern.sub(chinese, text)
     return text
 
 
 class Group(TyperGroup):
     """The program: the library's group with its help in Chinese."""
 
-    def get_help(self, ctx: Context) -> str:
+    def get_help(self, ctx: Any) -> str:
         """Return the help."""
         return help_text(super().get_help(ctx))
 
@@ -60,6 +64,6 @@ class Group(TyperGroup):
 class Command(TyperCommand):
     """A command: the library's own with its help in Chinese."""
 
-    def get_help(self, ctx: Context) -> str:
+    def get_help(self, ctx: Any) -> str:
         """Return the help."""
         return help_text(super().get_help(ctx))

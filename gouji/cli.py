@@ -12,11 +12,18 @@ import typer
 from gouji import __version__, chinese, console
 
 WRONG_USAGE: Final = 2
-UsageError: Final = typer.BadParameter.__mro__[1]
+AUDIT: Final = """审核决算公开,报告矛盾之处。
+
+退出码:0 没有问题;1 有 --fail-on 级别的问题;2 用法不对或没有一份可以审核;3 有的文件没能审核。"""
+EXTRACT: Final = "抽取数字、事实、原因和表格;不写 -o 时把事实和原因按 JSONL 写到标准输出。"
+EXPLAIN: Final = "说明一条规则:为什么、公式、例子、哪些不算错。"
+RULES: Final = "列出全部规则。"
+UsageError: Final[type[Exception]] = typer.BadParameter.__mro__[1]
 """The library's error of wrong usage; older versions keep it in another package."""
 
 app = typer.Typer(
     name="gouji",
+    help="勾稽:读部门决算公开,核对每一个数字,指出最可能写错的那一个。",
     cls=chinese.Group,
     add_completion=False,
     rich_markup_mode=None,
@@ -25,16 +32,12 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-Paths = Annotated[
-    list[Path], typer.Argument(metavar="PATH...", help="文件或文件夹;文件夹连同其下各级一并处理。")
-]
+Paths = Annotated[list[Path], typer.Argument(metavar="PATH...", help="文件或文件夹;文件夹连同其下各级一并处理。")]
 Select = Annotated[
     list[str] | None,
     typer.Option("--select", metavar="IDS", help="只用这些规则:编号、编号开头、名称或类别,逗号分隔,可重复。"),
 ]
-Ignore = Annotated[
-    list[str] | None, typer.Option("--ignore", metavar="IDS", help="不用这些规则,写法同 --select。")
-]
+Ignore = Annotated[list[str] | None, typer.Option("--ignore", metavar="IDS", help="不用这些规则,写法同 --select。")]
 Template = Annotated[
     str | None, typer.Option("--template", metavar="NAME", help="指定模板(如 hubei);不指定则自动识别。")
 ]
@@ -50,13 +53,14 @@ def _version(*, asked: bool) -> None:
 def gouji(
     *,
     version: Annotated[
-        bool, typer.Option("--version", callback=lambda value: _version(asked=value), is_eager=True, help="显示版本后退出。")
+        bool,
+        typer.Option("--version", callback=lambda value: _version(asked=value), is_eager=True, help="显示版本后退出。"),
     ] = False,
 ) -> None:
-    """勾稽:读部门决算公开,核对每一个数字,指出最可能写错的那一个。"""
+    """The program itself: options that stand before a command."""
 
 
-@app.command(cls=chinese.Command)
+@app.command(cls=chinese.Command, help=AUDIT)
 def audit(
     paths: Paths,
     *,
@@ -83,11 +87,8 @@ def audit(
         ),
     ] = "error",
 ) -> None:
-    """审核决算公开,报告矛盾之处。
-
-    退出码:0 没有问题;1 有 --fail-on 级别的问题;2 用法不对或没有一份可以审核;3 有的文件没能审核。
-    """
-    from gouji.commands import auditing  # noqa: PLC0415 - --help does without
+    """Audit disclosures and report what contradicts itself."""
+    from gouji.commands import auditing
 
     raise typer.Exit(
         auditing.run(
@@ -103,7 +104,7 @@ def audit(
     )
 
 
-@app.command(cls=chinese.Command)
+@app.command(cls=chinese.Command, help=EXTRACT)
 def extract(
     paths: Paths,
     *,
@@ -119,29 +120,29 @@ def extract(
     ] = "jsonl",
     template: Template = None,
 ) -> None:
-    """抽取数字、事实、原因和表格;不写 -o 时把事实和原因按 JSONL 写到标准输出。"""
-    from gouji.commands import extracting  # noqa: PLC0415 - --help does without
+    """Take out figures, facts, reasons and tables."""
+    from gouji.commands import extracting
 
     raise typer.Exit(extracting.run(paths, output=output, form=form, template=template))
 
 
-@app.command(cls=chinese.Command)
+@app.command(cls=chinese.Command, help=EXPLAIN)
 def explain(
     rule: Annotated[str, typer.Argument(metavar="ID", help="规则的编号或名称,如 UN01。")],
 ) -> None:
-    """说明一条规则:为什么、公式、例子、哪些不算错。"""
-    from gouji.commands import catalogue  # noqa: PLC0415 - --help does without
+    """Show the page of one rule."""
+    from gouji.commands import catalogue
 
     raise typer.Exit(catalogue.explain(rule))
 
 
-@app.command(cls=chinese.Command)
+@app.command(cls=chinese.Command, help=RULES)
 def rules(
     *,
     form: Annotated[str, typer.Option("--format", metavar="FORMAT", help="text 或 json。")] = "text",
 ) -> None:
-    """列出全部规则。"""
-    from gouji.commands import catalogue  # noqa: PLC0415 - --help does without
+    """List the rules."""
+    from gouji.commands import catalogue
 
     raise typer.Exit(catalogue.rules(form=form))
 

@@ -37,9 +37,7 @@ class Coverage:
     unread: int = 0
 
 
-def statuses(
-    extraction: Extraction, verdicts: Sequence[Verdict], findings: Sequence[Finding]
-) -> Mapping[str, Status]:
+def statuses(extraction: Extraction, verdicts: Sequence[Verdict], findings: Sequence[Finding]) -> Mapping[str, Status]:
     """Return the status of every figure by its id; words that stand for a number (持平) are not counted."""
     judged = _verdicts_by_figure(verdicts)
     bearing = {fact.figure.id for fact in extraction.facts}

@@ -27,7 +27,7 @@ BASES: Final[Mapping[str, str]] = {
 @cache
 def indicators() -> Mapping[str, str]:
     """Return the official name of every indicator."""
-    import yaml  # noqa: PLC0415 - only a report with figures needs the names
+    import yaml
 
     path = Path(extractor.__file__).parent / "vocabulary" / "indicators.yaml"
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

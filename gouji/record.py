@@ -220,7 +220,7 @@ def _by_figure(verdicts: Sequence[Verdict]) -> defaultdict[str, list[int]]:
 
 
 def _says(extraction: Extraction) -> defaultdict[str, list[str]]:
-    from gouji import naming  # noqa: PLC0415 - reads the vocabulary
+    from gouji import naming
 
     says: defaultdict[str, list[str]] = defaultdict(list)
     for fact in extraction.facts:

@@ -85,10 +85,15 @@ def document_row(disclosure: Disclosure, *, path: str | None = None) -> Document
 
 
 def facts(extraction: Extraction) -> Iterator[FactRow]:
-    """Yield every fact in reading order."""
+    """Yield every fact in reading order, but for comparison words (大于), which state no value."""
     where, document = places(extraction.disclosure), _document(extraction)
     for fact in extraction.facts:
-        yield _fact(fact, where, document=document)
+        if _valued(fact):
+            yield _fact(fact, where, document=document)
+
+
+def _valued(fact: Fact) -> bool:
+    return fact.figure.quantity is not None
 
 
 def _document(extraction: Extraction) -> str:
@@ -133,7 +138,7 @@ def _reason(reason: Reason, where: Places, *, document: str) -> ReasonRow:
         id=reason.id,
         document=document,
         text=reason.text,
-        explains=[fact.id for fact in reason.explains],
+        explains=[fact.id for fact in reason.explains if _valued(fact)],
         direction=signs.get(reason.direction),
         about=reason.about,
         labels=list(reason.labels),
@@ -146,7 +151,7 @@ def figures(extraction: Extraction) -> Iterator[FigureRow]:
     """Yield every figure in reading order."""
     where, document = places(extraction.disclosure), _document(extraction)
     bearing: defaultdict[str, list[str]] = defaultdict(list)
-    for fact in extraction.facts:
+    for fact in filter(_valued, extraction.facts):
         bearing[fact.figure.id].append(fact.id)
     for figure in extraction.figures:
         yield _figure(figure, where, document=document, borne=bearing[figure.id])

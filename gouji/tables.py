@@ -59,8 +59,8 @@ TABLES: Final[Mapping[str, Kind]] = {
 
 def reading(item: Item, *, template: str | None) -> Reading:
     """Extract from one file; raise ReadError where it cannot be read."""
-    from extractor import reading as readers  # noqa: PLC0415 - the readers are not needed to say what is wrong
-    from extractor.extracting import extract  # noqa: PLC0415 - as above
+    from extractor import reading as readers
+    from extractor.extracting import extract
 
     source = replace(readers.load(Path(item.path)), path=item.path)
     extraction = extract(readers.read(source), template=template)

@@ -11,28 +11,30 @@ from typing import TYPE_CHECKING, Final
 from gouji.batch.work import Job, deliver, faulty, work
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from concurrent.futures import Future
 
     from gouji.shapes import Record
+
+    Task = Callable[[Job], Record | None]
 
 AHEAD: Final = 8
 """Jobs handed out ahead for each worker: enough to keep them busy, few enough to keep memory flat."""
 
 
-def outcomes(jobs: Sequence[Job], *, workers: int) -> Iterator[Record | None]:
-    """Yield what ``work`` returns for each job, in order."""
+def outcomes(jobs: Sequence[Job], *, workers: int, task: Task = work) -> Iterator[Record | None]:
+    """Yield what the task returns for each job, in order; with one worker it runs in this process."""
     if workers <= 1 or len(jobs) <= 1:
-        yield from map(work, jobs)
+        yield from map(task, jobs)
         return
     done = 0
     while done < len(jobs):
-        for outcome in _until_broken(jobs[done:], workers=min(workers, len(jobs) - done)):
+        for outcome in _until_broken(jobs[done:], workers=min(workers, len(jobs) - done), task=task):
             done += 1
             yield outcome
 
 
-def _until_broken(jobs: Sequence[Job], *, workers: int) -> Iterator[Record | None]:
+def _until_broken(jobs: Sequence[Job], *, workers: int, task: Task) -> Iterator[Record | None]:
     """Yield outcomes until a worker dies; then settle those under way one by one and stop."""
     rest = deque(jobs)
     under_way: deque[tuple[Job, Future[Record | None]]] = deque()
@@ -41,25 +43,25 @@ def _until_broken(jobs: Sequence[Job], *, workers: int) -> Iterator[Record | Non
             while rest or under_way:
                 while rest and len(under_way) < workers * AHEAD:
                     job = rest.popleft()
-                    under_way.append((job, pool.submit(work, job)))
+                    under_way.append((job, pool.submit(task, job)))
                 outcome = under_way[0][1].result()
                 under_way.popleft()
                 yield outcome
         except BrokenExecutor:
             pass  # those handed out are settled below, the rest by the caller in a fresh pool
     for job, future in under_way:
-        yield future.result() if _finished(future) else _alone(job)
+        yield future.result() if _finished(future) else _alone(job, task)
 
 
 def _finished(future: Future[Record | None]) -> bool:
     return future.done() and not future.cancelled() and future.exception() is None
 
 
-def _alone(job: Job) -> Record | None:
+def _alone(job: Job, task: Task) -> Record | None:
     """Run a job that may have killed its worker in a process of its own."""
     with _pool(1) as pool:
         try:
-            return pool.submit(work, job).result()
+            return pool.submit(task, job).result()
         except BrokenExecutor as error:
             problem = "处理这份文件的进程意外退出,没有审核。可能是内存不足或文件损坏。"
             return deliver(job, faulty(job, problem=problem, fault=repr(error)))

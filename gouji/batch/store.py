@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extractor.fact import digest
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from gouji.shapes import Record
 
 

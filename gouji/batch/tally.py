@@ -46,4 +46,3 @@ class Tally:
             return SOME_NOT_JUDGED
         grave = [severity for number, severity in enumerate(SEVERITIES) if fail_on in SEVERITIES[number:]]
         return FOUND if any(self.severities[severity] for severity in grave) else 0
-

@@ -48,7 +48,7 @@ def deliver(job: Job, done: Record) -> Record | None:
 
 def judge(job: Job) -> Record:
     """Return the record of one file, of a fault where there is one."""
-    from gouji.auditing import audit  # noqa: PLC0415 - a worker that only lists files does without
+    from gouji.auditing import audit
 
     options = job.options
     try:
@@ -66,7 +66,7 @@ def judge(job: Job) -> Record:
 
 def faulty(job: Job, *, problem: str, fault: str | None) -> Record:
     """Return the record of a file that was not judged through a fault of ours."""
-    from gouji.auditing import Audit  # noqa: PLC0415 - as above
+    from gouji.auditing import Audit
 
     failed = Audit(path=job.path, sha256=job.sha256, status="fault", problem=problem, fault=fault)
     return record(failed, sha256=job.sha256)

@@ -96,9 +96,7 @@ def _to_console(order: Order) -> int:
 
 def _to_folder(order: Order, folder: Path) -> int:
     total = batch.missing(order.items, order.options, folder=folder)
-    for done, _ in enumerate(
-        batch.fill(order.items, order.options, workers=order.workers, folder=folder), start=1
-    ):
+    for done, _ in enumerate(batch.fill(order.items, order.options, workers=order.workers, folder=folder), start=1):
         console.progress(done, total)
     tally = Tally()
     for number, name in enumerate(order.formats):

@@ -32,8 +32,7 @@ class Format(Protocol):
 def formats() -> Mapping[str, Format]:
     """Return every format by its name."""
     modules = {
-        found.name: import_module(f"{report.__name__}.{found.name}")
-        for found in pkgutil.iter_modules(report.__path__)
+        found.name: import_module(f"{report.__name__}.{found.name}") for found in pkgutil.iter_modules(report.__path__)
     }
     return {name: cast("Format", module) for name, module in modules.items() if hasattr(module, "FILE")}
 

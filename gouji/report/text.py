@@ -23,9 +23,9 @@ MOST: Final = 4
 
 NUMBER: Final = re.compile(r"[\d.,%]{1,20}")
 
-CONTROLS: Final = {
-    code: " " for code in (*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
-}  # fmt: skip
+CONTROLS: Final = dict.fromkeys(
+    (*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029, *range(0x202A, 0x202F), *range(0x2066, 0x206A)), " "
+)
 """What could move the cursor or turn the direction of a terminal; each becomes one space, so columns stay."""
 
 

@@ -26,8 +26,8 @@ STATUSES: Final[Mapping[str, str]] = {
 }  # fmt: skip
 SLIPS: Final[Mapping[str, str]] = {
     "unit": "单位写错", "digit": "一位数字写错", "swap": "两位数字颠倒", "drop": "漏写一位", "insert": "多写一位",
-    "point": "小数点错位", "sign": "增减方向写反", "base": "分母用错", "stale": "误留旧数", "truncation": "截断而未四舍五入",
-    "plug": "为凑足100%而调整", "value": "数值写错", "remove": "不应出现",
+    "point": "小数点错位", "sign": "增减方向写反", "base": "分母用错", "stale": "误留旧数",
+    "truncation": "截断而未四舍五入", "plug": "为凑足100%而调整", "value": "数值写错", "remove": "不应出现",
 }  # fmt: skip
 BREAK: Final = re.compile(r"\r\n|\n|\r")
 """The line breaks that editors count."""

@@ -165,7 +165,13 @@ def audited(extraction: Extraction) -> Audit:
         high=Decimal(8124650),
     )
     suspect = Suspect(
-        anchor=fiscal.figure.anchor, printed="812.46元", replacement="812.46万元", slip="unit", settles=1, breaks=0, rank=1
+        anchor=fiscal.figure.anchor,
+        printed="812.46元",
+        replacement="812.46万元",
+        slip="unit",
+        settles=1,
+        breaks=0,
+        rank=1,
     )
     slip = Finding(
         rule=RULE,
