@@ -144,8 +144,9 @@ def _continues(one: Heading, path: Sequence[_Node]) -> bool:
 
 
 def _bare_rank(one: Heading, titles: Titles, *, has_parts: bool) -> int:
-    """Return how deep a heading without a number stands: with the parts, or with 一、."""
-    return RANKS["part"] if has_parts and one.title in titles.parts else RANKS["cjk"]
+    """Return how deep a heading without a number stands: with the parts, or with 一、; attachments end all before."""
+    part = titles.parts.get(one.title)
+    return RANKS["part"] if part and (has_parts or part == "part_attachments") else RANKS["cjk"]
 
 
 def _role(one: Heading, titles: Titles, *, has_parts: bool, parents: Sequence[_Node]) -> tuple[str | None, str | None]:

@@ -97,7 +97,9 @@ def _build(words: Mapping[str, tuple[str, Any]]) -> Lexicon:
 @cache
 def _tables() -> tuple[dict[str, tuple[str, ...]], dict[str, dict[str, tuple[str, ...]]]]:
     data = load("indicators.yaml")
-    everywhere: dict[str, tuple[str, ...]] = {name: (entry["id"],) for entry in data["indicators"] for name in entry["names"]}
+    everywhere: dict[str, tuple[str, ...]] = {
+        name: (entry["id"],) for entry in data["indicators"] for name in entry["names"]
+    }
     everywhere.update({name: tuple(ids) for name, ids in data["pairs"].items()})
     in_role = {role: {name: _ids(value) for name, value in table.items()} for role, table in data["in_role"].items()}
     return everywhere, in_role
