@@ -64,9 +64,7 @@ def linear_verdict(relation: Relation, form: Linear) -> Verdict:
 def sum_formula(relation: Relation, form: Linear, stated: int) -> str:
     """Write ``本年支出合计 = 225.14 + 1119.59 = 1344.73``; terms that are zero are left out."""
     fact, own = relation.seats[stated].fact, form.signs[relation.seats[stated].name]
-    others = [
-        (seat.fact, -own * form.signs[seat.name]) for n, seat in enumerate(relation.seats) if n != stated
-    ]
+    others = [(seat.fact, -own * form.signs[seat.name]) for n, seat in enumerate(relation.seats) if n != stated]
     terms = [one for one in others if not one[0].quantity.is_zero] or others[:1]
     bare = one_unit([fact, *(other for other, _ in terms)])
     text = joined(terms, bare=bare)
@@ -109,9 +107,7 @@ def ratio_verdict(relation: Relation, form: Ratio, quotient: str) -> Verdict:
     outcome = ratio.outcome(form)
     low, high = bounds(ratio.allowed(form, form.seat), form.fact)
     passes = outcome in {"holds", "rounding"}
-    weak = (
-        ratio.weak(form) if passes else tuple(range(len(relation.seats))) if outcome == "cannot_tell" else ()
-    )
+    weak = ratio.weak(form) if passes else tuple(range(len(relation.seats))) if outcome == "cannot_tell" else ()
     base, part = ratio.printed_sides(form.terms)
     start = f"{label(relation)} = {quotient}" if label(relation) else quotient
     return Verdict(

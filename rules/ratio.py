@@ -110,11 +110,18 @@ def printed_sides(terms: tuple[Term, ...]) -> tuple[int, int]:
 def outcome(form: Ratio) -> Outcome:
     """Judge the ratio."""
     base, part = printed_sides(form.terms)
+    if base == part == 0 and form.zero_is_named and is_conventional(form.fact):
+        return "holds"
     if not meets(form.terms, rate_interval(form)) and not _coarse(form):
         return "fails" if base or not form.zero_is_named else "cannot_tell"
     if base == 0 or _powerless(form.terms):
         return "cannot_tell"
     return "holds" if _rounds(form, base, part) else "rounding"
+
+
+def is_conventional(fact: Fact) -> bool:
+    """Tell whether a percentage is what is written, harmlessly, for zero over zero: 0 % or 100 %."""
+    return fact.quantity.is_zero or fact.point.low == 100  # noqa: PLR2004  (100 %)
 
 
 def _coarse(form: Ratio) -> bool:
@@ -253,9 +260,7 @@ def _rate_strong(form: Ratio, rate: Interval) -> bool:
     exponent = leading_exponent(quantity.digits) + quantity.power
     places = max(rate.places, -exponent)
     value, shift = rate.at(places), 10 ** (exponent + places)
-    return not any(
-        meets(form.terms, Interval(value.lo + step, value.hi + step, places)) for step in (shift, -shift)
-    )
+    return not any(meets(form.terms, Interval(value.lo + step, value.hi + step, places)) for step in (shift, -shift))
 
 
 def is_truncated(form: Ratio) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, get_args
 
 from extractor.fact import Measure
@@ -14,9 +14,21 @@ if TYPE_CHECKING:
 MEASURES: Final[tuple[str, ...]] = get_args(Measure)
 ACCOUNTS: Final = ("none", "some", "leaf", "top", "any")
 """No account; an account; the deepest accounts (项, or 类 where a list stops there); 类; either."""
-FORMS: Final = ("statement", "document", "account", "repeats")
-CLOSED: Final = ("always", "shares", "itself", "list", "never")
-GIVEN: Final = ("no-balances", "administrative", "not-administrative", "parts-complete")
+FORMS: Final = ("statement", "document", "after", "items", "repeats", "comparison")
+REACHES: Final = ("statement", "section", "document")
+CLOSED: Final = ("always", "shares", "itself", "never")
+GIVEN: Final = (
+    "no-opening",
+    "no-closing",
+    "balances",
+    "all-gpb",
+    "level-year",
+    "level-fiscal",
+    "administrative",
+    "one-fund",
+    "domestic-apart",
+    "no-project",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +47,8 @@ class Pick:
     """The account's name, where it must be one."""
     scope: str | None = ""
     """The scope it must have; None for any."""
+    reach: str = "statement"
+    """How far from the lead it may stand."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +57,7 @@ class Plan:
 
     per: str
     lead: str | None
-    """The seat whose facts each make one relation (``per: statement``)."""
+    """The seat whose facts each make one relation (``per: statement``); for items, that each class is one."""
     seats: Mapping[str, tuple[Pick, ...]]
     each: tuple[str, ...]
     """The measures a relation over the document is bound for, one after another."""
@@ -52,6 +66,8 @@ class Plan:
     given: tuple[str, ...]
     needed: int
     """How many parts must be there at least."""
+    cases: tuple[Plan, ...] = ()
+    """The same plan for each set of seats the spec lists under ``cases``, or the plan itself."""
 
 
 def need(name: str) -> str:
@@ -61,21 +77,31 @@ def need(name: str) -> str:
 
 def plan(spec: Mapping[str, object], needs: tuple[str, ...], *, extra: tuple[str, ...] = ()) -> Plan:
     """Read a spec; raise SpecError with the legal values where it is wrong."""
-    legal = ("per", "lead", "seats", "each", "closed", "given", "needed", *extra)
+    legal = ("per", "lead", "seats", "cases", "each", "closed", "given", "needed", *extra)
     for key in spec:
         if key not in legal:
             raise SpecError(f"未知的键“{key}”;可用的键:{'、'.join(legal)}", at=(key,))
     names = tuple(need(name) for name in needs)
-    lead = spec.get("lead")
+    found = _plan(spec, names)
+    cases = spec.get("cases")
+    if cases is None:
+        return replace(found, cases=(found,))
+    if not isinstance(cases, list | tuple) or "seats" in spec:
+        raise SpecError("cases 应是若干组座位,且不与 seats 并用", at=("cases",))
+    each = (_seats(one, names, ("cases", number)) for number, one in enumerate(cases))
+    return replace(found, cases=tuple(replace(found, seats=seats) for seats in each))
+
+
+def _plan(spec: Mapping[str, object], names: tuple[str, ...]) -> Plan:
+    lead, count = spec.get("lead"), spec.get("needed", 1)
     if lead is not None and lead not in names:
         raise SpecError(f"lead 应为座位之一:{'、'.join(names)}", at=("lead",))
-    count = spec.get("needed", 1)
     if not isinstance(count, int):
         raise SpecError("needed 应是整数", at=("needed",))
     return Plan(
         per=_choice(spec, "per", FORMS, "document"),
         lead=None if lead is None else str(lead),
-        seats=_seats(spec.get("seats", {}), names),
+        seats=_seats(spec.get("seats", {}), names, ("seats",)),
         each=_listed(spec.get("each", ()), MEASURES, ("each",)),
         closed=_choice(spec, "closed", CLOSED, "always"),
         given=_listed(spec.get("given", ()), GIVEN, ("given",)),
@@ -107,13 +133,13 @@ def _listed(value: object, legal: Iterable[str], at: tuple[str | int, ...]) -> t
     return tuple(str(one) for one in found)
 
 
-def _seats(value: object, names: tuple[str, ...]) -> dict[str, tuple[Pick, ...]]:
+def _seats(value: object, names: tuple[str, ...], at: tuple[str | int, ...]) -> dict[str, tuple[Pick, ...]]:
     if not isinstance(value, dict):
-        raise SpecError("seats 应是“座位: 条件”", at=("seats",))
+        raise SpecError("应是“座位: 条件”", at=at)
     for name in value:
         if name not in names:
-            raise SpecError(f"没有座位“{name}”;可用的座位:{'、'.join(names)}", at=("seats", name))
-    return {name: _picks(picks, ("seats", name)) for name, picks in value.items()}
+            raise SpecError(f"没有座位“{name}”;可用的座位:{'、'.join(names)}", at=(*at, name))
+    return {name: _picks(picks, (*at, name)) for name, picks in value.items()}
 
 
 def _picks(value: object, at: tuple[str | int, ...]) -> tuple[Pick, ...]:
@@ -122,7 +148,7 @@ def _picks(value: object, at: tuple[str | int, ...]) -> tuple[Pick, ...]:
     return (_pick(value, at),)
 
 
-PICK: Final = ("indicator", "measure", "base", "role", "account", "name", "scope")
+PICK: Final = ("indicator", "measure", "base", "role", "account", "name", "scope", "reach")
 
 
 def _pick(value: object, at: tuple[str | int, ...]) -> Pick:
@@ -136,10 +162,11 @@ def _pick(value: object, at: tuple[str | int, ...]) -> Pick:
     scope = value.get("scope", "")
     return Pick(
         indicators=_listed(value.get("indicator", ()), (), (*at, "indicator")),
-        measures=_listed(value.get("measure", ()), MEASURES, (*at, "measure")),
+        measures=_listed(value.get("measure", ()), (*MEASURES, "@base"), (*at, "measure")),
         bases=_listed(value.get("base", ()), (), (*at, "base")),
         roles=_listed(value.get("role", ()), (), (*at, "role")),
         account=_choice(value, "account", ACCOUNTS, "any" if value.get("name") else "none"),
         name=str(value.get("name", "")),
         scope=None if scope in (None, "*") else str(scope),
+        reach=_choice(value, "reach", REACHES, "statement"),
     )

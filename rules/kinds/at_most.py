@@ -39,6 +39,11 @@ def form(relation: Relation) -> Linear:
     )
 
 
+def applies(relation: Relation) -> bool:
+    """Tell whether there is a whole or a limit to compare with."""
+    return any(seat.name == "whole" for seat in relation.seats) or "limit" in relation.rule.spec
+
+
 def outcome(relation: Relation) -> Outcome:
     """Judge without words."""
     return linear.outcome(form(relation), relation.seats)

@@ -24,6 +24,11 @@ def check_spec(spec: Mapping[str, object]) -> None:
     seats.check(spec, NEEDS)
 
 
+def applies(relation: Relation) -> bool:
+    """Tell whether base and final are printed, so that there is something to subtract."""
+    return len(relation.seats) == len(NEEDS)
+
+
 def outcome(relation: Relation) -> Outcome:
     """Judge without words."""
     return linear.outcome(FORM, relation.seats) if len(relation.seats) == len(NEEDS) else "cannot_tell"

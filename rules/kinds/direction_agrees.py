@@ -23,6 +23,11 @@ def check_spec(spec: Mapping[str, object]) -> None:
     seats.check(spec, NEEDS)
 
 
+def applies(relation: Relation) -> bool:
+    """Tell whether amount and percentage stand together."""
+    return len(relation.seats) == len(NEEDS)
+
+
 def outcome(relation: Relation) -> Outcome:
     """Judge without words."""
     if len(relation.seats) < len(NEEDS):

@@ -38,9 +38,7 @@ def judge(relation: Relation) -> Verdict:
     total = sum((fact.point.low for fact, _ in facts), Decimal(0))
     text = f"{total:f}%"
     hundred = Decimal(100)
-    return replace(
-        found, formula=f"{joined(facts, bare=True)} = {text}", stated=text, low=hundred, high=hundred
-    )
+    return replace(found, formula=f"{joined(facts, bare=True)} = {text}", stated=text, low=hundred, high=hundred)
 
 
 def allowed(relation: Relation, seat: int) -> Interval | None:

@@ -8,6 +8,7 @@ from rules import seats
 from rules.errors import SpecError
 from rules.finding import Verdict
 from rules.judging import label
+from rules.ratio import is_conventional
 from rules.showing import shown
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def outcome(relation: Relation) -> Outcome:
         return "cannot_tell"
     if not zero:
         return "holds"
-    conventional = _part_is_zero(facts) and _is_conventional(facts["rate"])
+    conventional = _part_is_zero(facts) and is_conventional(facts["rate"])
     return "fails" if conventional == (relation.rule.spec.get("when") == "convention") else "holds"
 
 
@@ -60,10 +61,6 @@ def _base_is_zero(facts: Mapping[str, Fact]) -> bool | None:
 
 def _part_is_zero(facts: Mapping[str, Fact]) -> bool:
     return all(facts[name].quantity.is_zero for name in ("final", "delta") if name in facts)
-
-
-def _is_conventional(rate: Fact) -> bool:
-    return rate.quantity.is_zero or rate.point.low == 100  # noqa: PLR2004  (100 %)
 
 
 def judge(relation: Relation) -> Verdict:

@@ -1,0 +1,95 @@
+"""What a document shows of itself that lets a relation be drawn: no balances, one fund, the kind of body."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from rules.binding.index import narrated, same_number, standing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from extractor.fact import Fact
+    from rules.binding.index import Index
+
+
+def final(index: Index, indicator: str) -> Fact | None:
+    """Return the actual figure of an indicator as most statements have it."""
+    facts = narrated(index.by_indicator.get((indicator, "final"), ()))
+    return standing(fact for fact in facts if not fact.subject.account and not fact.scope)
+
+
+def same(index: Index, one: str, other: str) -> bool:
+    """Tell whether two indicators are printed with one value."""
+    first, second = final(index, one), final(index, other)
+    return first is not None and second is not None and same_number(first, second)
+
+
+def _none(index: Index, indicator: str) -> bool:
+    """Tell whether an indicator is absent or zero."""
+    fact = final(index, indicator)
+    return fact is None or fact.quantity.is_zero
+
+
+def no_opening(index: Index) -> bool:
+    """收入总计 = 本年收入合计: what makes up the rest (年初结转、使用结余) cannot be negative, so it is zero."""
+    return same(index, "total.income", "rev.current")
+
+
+def no_closing(index: Index) -> bool:
+    """支出总计 = 本年支出合计: nothing is carried over or distributed."""
+    return same(index, "total.expenditure", "exp.current")
+
+
+def all_gpb(index: Index) -> bool:
+    """All spending is paid from the general public budget, so its kinds are those of all spending."""
+    return same(index, "gpb.exp", "exp.current")
+
+
+def level_year(index: Index) -> bool:
+    """本年收入合计 = 本年支出合计, and no balance is stated."""
+    return same(index, "rev.current", "exp.current") and all(
+        _none(index, name) for name in ("balance.opening", "balance.closing", "balance.used", "balance.distributed")
+    )
+
+
+def level_fiscal(index: Index) -> bool:
+    """Fiscal income equals spending from the general public budget, other funds and balances are none."""
+    return same(index, "rev.fiscal", "gpb.exp") and all(
+        _none(index, name)
+        for name in ("fund.expenditure", "soe.expenditure", "fiscal.opening", "fiscal.closing", "fund.opening")
+    )
+
+
+def administrative(index: Index) -> bool:
+    """The body is an organ of state or run like one: it has 机关运行经费."""
+    return index.extraction.disclosure.body.profile.value in {"行政", "参公"}
+
+
+def one_fund(index: Index) -> bool:
+    """All income is fiscal, nothing was carried in, and both other funds are said to have spent nothing."""
+    funds = [final(index, name) for name in ("fund.expenditure", "soe.expenditure")]
+    said = all(fact is not None and fact.quantity.is_zero for fact in funds)
+    return said and no_opening(index) and same(index, "rev.current", "rev.fiscal")
+
+
+def domestic_apart(index: Index) -> bool:
+    """国内公务接待支出 is not stated 含外宾: then it would be all of 公务接待费 beside a part of it."""
+    foreign = final(index, "sg.reception_foreign")
+    foreign_zero = foreign is None or foreign.quantity.is_zero
+    return foreign_zero or not same(index, "sg.reception", "sg.reception_domestic")
+
+
+GIVEN: Final[dict[str, Callable[[Index], bool]]] = {
+    "no-opening": no_opening,
+    "no-closing": no_closing,
+    "balances": lambda index: not (no_opening(index) and no_closing(index)),
+    "all-gpb": all_gpb,
+    "level-year": level_year,
+    "level-fiscal": level_fiscal,
+    "administrative": administrative,
+    "one-fund": one_fund,
+    "domestic-apart": domestic_apart,
+    "no-project": lambda index: not index.by_indicator.get(("gpb.project", "final")),
+}
+"""The conditions a spec may name under ``given``."""

@@ -1,0 +1,93 @@
+"""The facts of an extraction that relations may seat, indexed once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from extractor.fact import Extraction, Fact, Subject
+
+MONEY: Final = frozenset({"final", "budget0", "budgetFY", "budget", "prior", "delta"})
+PERCENT: Final = frozenset({"rate", "share", "completion"})
+KINDS: Final = {"percent": PERCENT, "times": PERCENT, "amount": MONEY, "count": {"count"}, "points": set[str]()}
+"""Which measures a printed kind may be: a rate in 百分点 is no rate, an amount no share."""
+
+APART: Final = frozenset({"part_attachments", "cover"})
+"""Sections that speak of other things than the narrative does, or repeat it in another scope."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Index:
+    """Facts by indicator and measure, by subject and measure, and by statement; each list in reading order."""
+
+    extraction: Extraction
+    facts: tuple[Fact, ...]
+    words: tuple[Fact, ...]
+    """Comparisons without a number: 决算数大于预算数."""
+    by_measure: Mapping[str, list[Fact]]
+    by_indicator: Mapping[tuple[str, str], list[Fact]]
+    by_subject: Mapping[tuple[Subject, str], list[Fact]]
+    by_statement: Mapping[tuple[int, Subject, str], list[Fact]]
+
+
+def build(extraction: Extraction) -> Index:
+    """Index the facts a relation may rest on."""
+    year = extraction.disclosure.year
+    ordered = sorted(extraction.facts, key=lambda fact: fact.figure.anchor.span.start)
+    facts = tuple(fact for fact in ordered if _usable(fact, year))
+    measures: dict[str, list[Fact]] = defaultdict(list)
+    indicators: dict[tuple[str, str], list[Fact]] = defaultdict(list)
+    subjects: dict[tuple[Subject, str], list[Fact]] = defaultdict(list)
+    statements: dict[tuple[int, Subject, str], list[Fact]] = defaultdict(list)
+    for fact in facts:
+        measure, subject = fact.measure, fact.subject
+        measures[measure].append(fact)
+        indicators[subject.indicator, measure].append(fact)
+        subjects[subject, measure].append(fact)
+        statements[fact.statement, subject, measure].append(fact)
+    return Index(
+        extraction=extraction,
+        facts=facts,
+        words=tuple(fact for fact in ordered if fact.figure.word and fact.direction is not None),
+        by_measure=measures,
+        by_indicator=indicators,
+        by_subject=subjects,
+        by_statement=statements,
+    )
+
+
+def _usable(fact: Fact, year: int | None) -> bool:
+    """Tell whether a relation may rest on a fact: a certain number of the year reported on, of the right kind."""
+    quantity = fact.figure.quantity
+    if quantity is None or quantity.approximate or fact.measure not in KINDS[quantity.kind]:
+        return False
+    return fact.measure == "prior" or fact.year is None or year is None or fact.year == year
+
+
+def same_number(one: Fact, other: Fact) -> bool:
+    """Tell whether two facts are printed as one value (1,344.73万元 and 1344.73万元)."""
+    return one.point == other.point or (one.point - other.point).is_zero
+
+
+def standing(facts: Iterable[Fact]) -> Fact | None:
+    """Return the fact that speaks for several statements of one thing: the first with the value most of them have.
+
+    One wrong repeat among three or more is outvoted; between two the first one stands.
+    """
+    best: Fact | None = None
+    best_votes = 0
+    seen = list(facts)
+    for fact in seen:
+        votes = sum(1 for other in seen if same_number(fact, other))
+        if votes > best_votes:
+            best, best_votes = fact, votes
+    return best
+
+
+def narrated(facts: Iterable[Fact]) -> list[Fact]:
+    """Return the facts of the narrative itself."""
+    return [fact for fact in facts if fact.role not in APART]

@@ -1,0 +1,65 @@
+"""Ties between repeated statements of one thing: each is set beside the one that stands for most of them.
+
+With a star around the majority, one wrong repeat among n fails in exactly one tie, and no repair of another figure
+settles it; between two that differ either may be wrong, and the tie says so.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from rules.binding.index import APART, standing
+from rules.finding import Seat
+from rules.relation import Relation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from extractor.fact import Fact
+    from rules.binding.index import Index
+    from rules.rule import Rule
+    from rules.seats import Plan
+
+Key = tuple[object, ...]
+
+
+def bind(index: Index, rule: Rule, plan: Plan) -> Iterator[Relation]:
+    """Yield the ties inside the narrative, or (with a role in the seat ``other``) from the narrative to that place."""
+    apart = tuple(role for pick in plan.seats.get("other", ()) for role in pick.roles)
+    for facts in _groups(index).values():
+        if len(facts) > 1:
+            yield from _to_others(rule, facts, apart) if apart else _star(rule, facts)
+
+
+def _groups(index: Index) -> dict[Key, list[Fact]]:
+    groups: dict[Key, list[Fact]] = defaultdict(list)
+    for fact in index.facts:
+        if not fact.figure.word and not _nameless(fact):
+            groups[fact.subject, fact.measure, fact.base, fact.fund, fact.part, fact.scope].append(fact)
+    return groups
+
+
+def _nameless(fact: Fact) -> bool:
+    """Tell whether a fact's subject is too vague to be met twice: a project without a name."""
+    indicator = fact.subject.indicator
+    return indicator in {"perf.item", "asset.vehicle", "staff.group"} and not fact.subject.account
+
+
+def _star(rule: Rule, facts: list[Fact]) -> Iterator[Relation]:
+    told = [fact for fact in facts if fact.role not in APART]
+    centre = standing(told)
+    if centre is None:
+        return
+    for fact in told:
+        if fact.figure.id != centre.figure.id:
+            yield Relation(rule=rule, seats=(Seat(name="one", fact=centre), Seat(name="other", fact=fact)))
+
+
+def _to_others(rule: Rule, facts: list[Fact], apart: tuple[str, ...]) -> Iterator[Relation]:
+    centre = standing(fact for fact in facts if fact.role not in APART)
+    if centre is None:
+        return
+    for fact in facts:
+        if fact.role in apart:
+            yield Relation(rule=rule, seats=(Seat(name="one", fact=centre), Seat(name="other", fact=fact)))
