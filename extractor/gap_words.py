@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _AGAINST: Final = re.compile(
     r"于?(?:(?:19|20)\d\d年|20\d\d度|上一?年|去年|同期|年初|全年|调整|预算|当年|(?:部门|支出)预算|决算)|[较比于]"
 )
+_COMPARED: Final = re.compile(r"(?:[高低优好快慢多少]于|超过|接待|[比较与同占居])$")
 _NOT_SHARE: Final = re.compile(r"[地用线据领有位道]")
 _BARE_VERB: Final = re.compile(r"\)?(?:\d|了|幅)")
 
@@ -32,7 +33,7 @@ def _measure(walker: Walker, word: Word) -> None:
     if measure == "budget" and clause.text[word.start - 2 : word.start] in ("公共", "基金", "经营", "国资"):
         return  # 一般公共预算 names a source
     if clause.comparison and measure.startswith("budget"):
-        _say_comparison(walker, measure)
+        _say_comparison(walker, measure, end=word.end)
         return
     if measure == "final" and not clause.mentions and _other_side(clause, word.start):
         clause.subjects = ()
@@ -62,6 +63,8 @@ def _arrives(walker: Walker, word: Word) -> None:
 
 def _others(walker: Walker, word: Word) -> None:
     """全市水利系统一般公共预算支出3.4亿元: somebody else's figures until one of ours is named again."""
+    if _COMPARED.search(walker.clause.text, max(0, word.start - 2), word.start):
+        return  # 高于全省平均水平: they are only compared with
     walker.clause.others = word.end
 
 
@@ -87,11 +90,14 @@ def _comparison(walker: Walker, word: Word) -> None:
     walker.clause.comparison = Verb(word.value, word.start, word.end)
 
 
-def _say_comparison(walker: Walker, base: str) -> None:
+def _say_comparison(walker: Walker, base: str, *, end: int) -> None:
     """支出决算数大于年初预算数: a direction without a number."""
     clause = walker.clause
     verb = clause.comparison
     clause.comparison = None
+    if clause.text[end : end + 1].isdigit():  # 低于预算0.65万元: the difference itself follows
+        clause.verb, clause.base = verb, base
+        return
     settle(clause)
     if verb and clause.subjects and clause.role not in MUTE:
         draft = Draft("delta", base, verb)
