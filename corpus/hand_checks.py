@@ -81,15 +81,32 @@ def settle(
     relations: Iterable[HandRelation], extraction: Extraction, verdicts: Sequence[Verdict], state: State
 ) -> tuple[Settled, ...]:
     """Find for each hand relation the verdict that sits on its facts."""
+    facts = [fact for fact in extraction.facts if not fact.figure.word]
     # a printed zero may be left out of a sum
-    zero = {_key(fact) for fact in extraction.facts if fact.quantity.is_zero}
-    sitting = [(frozenset(map(_key, verdict.facts)), verdict) for verdict in verdicts]
+    zero = {_key(fact) for fact in facts if fact.quantity.is_zero}
+    named = _names(facts)
+    sitting = [
+        ([named[fact.figure.id] for fact in verdict.facts if fact.figure.id in named], verdict) for verdict in verdicts
+    ]
     settled = []
     for relation in relations:
         needed = relation.seats - zero or relation.seats
-        fitting = [verdict for facts, verdict in sitting if needed <= facts <= relation.seats]
+        fitting = [verdict for names, verdict in sitting if _sits(names, needed, relation.seats)]
         settled.append(Settled(relation=relation, state=state, verdict=_best(relation, fitting, state)))
     return tuple(settled)
+
+
+def _names(facts: Iterable[Fact]) -> Mapping[str, frozenset[str]]:
+    # 收、支总计均为: one figure carries two facts, and the product judges it once
+    names: dict[str, frozenset[str]] = {}
+    for fact in facts:
+        names[fact.figure.id] = names.get(fact.figure.id, frozenset()) | {_key(fact)}
+    return names
+
+
+def _sits(names: Sequence[frozenset[str]], needed: frozenset[str], seats: frozenset[str]) -> bool:
+    everything: frozenset[str] = frozenset().union(*names)
+    return bool(names) and needed <= everything and all(figure & seats for figure in names)
 
 
 def repaired(text: str) -> str:
@@ -175,12 +192,13 @@ def _key(fact: Fact) -> str:
 def _best(relation: HandRelation, fitting: Sequence[Verdict], state: State) -> Verdict | None:
     # One figure printed in several places gives several verdicts: one that differs from the hand check must
     # be seen first, unless the relation is of another kind on the same facts (equal and at most).
-    good: set[Outcome | str] = {relation.expected[state], *relation.accepted}
-    ranked = sorted(fitting, key=lambda verdict: (verdict.outcome in good, verdict.rule))
-    bad = [verdict for verdict in ranked if verdict.outcome not in good]
-    rules_that_agree = {verdict.rule for verdict in ranked if verdict.outcome in good}
-    serious = [verdict for verdict in bad if verdict.rule in rules_that_agree or not rules_that_agree]
-    return next(iter(serious or ranked[::-1]), None)
+    expected = relation.expected[state]
+    good: set[Outcome | str] = {expected, *relation.accepted}
+    ranked = sorted(fitting, key=lambda verdict: (verdict.outcome != expected, verdict.rule))
+    agreeing = {verdict.rule for verdict in ranked if verdict.outcome in good}
+    contrary = [v for v in ranked if v.outcome not in good and (v.rule in agreeing or not agreeing)]
+    accepted = [verdict for verdict in ranked if verdict.outcome in good]
+    return next(iter(contrary or accepted), None)
 
 
 def main(seeds: Path) -> None:
