@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from extractor.titles import after_year, core
@@ -23,9 +23,9 @@ _LOST: Final = 3
 _LONG: Final = 8
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Index:
-    """Titles of one kind to their roles, with the forms that damage leaves of them."""
+    """Titles of one kind to their roles, with the forms that damage leaves of them; made once for a template."""
 
     roles: Mapping[str, str]
     damaged: Mapping[str, str]
@@ -60,6 +60,7 @@ def part_role(titles: Titles, title: str) -> str | None:
     return next((titles.parts[after[at:]] for at in range(len(after)) if after[at:] in titles.parts), None)
 
 
+@lru_cache(maxsize=16_384)
 def section_role(index: Index, title: str) -> str | None:
     """Return the role of a section by its normal title."""
     short = core(after_year(title))

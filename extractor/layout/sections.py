@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from extractor.anchor import Span
@@ -21,6 +22,8 @@ _NARRATIVE: Final = frozenset({None, "part_narrative", "part_other"})
 """Parts in which the narrative's titles have their roles; in a list of tables they are names of tables."""
 _DEEPEST: Final = 9
 _COVER_LINE: Final = 80
+_MOST: Final = 20_000
+"""A disclosure has a few hundred headings; a file with more numbered lines than this is a list of something."""
 _LATE: Final = 5
 """From this number on, 一、 in the same part begins a report and not the narrative anew."""
 _BELOW: Final = 10
@@ -55,7 +58,7 @@ def structure(document: Document, template: Template) -> Document:
 def _headings(document: Document, titles: Titles) -> list[Heading]:
     text = document.text
     found = (heading(text, block, titles=titles) for block in document.blocks if block.kind in ("paragraph", "heading"))
-    return [one for one in found if one is not None]
+    return list(islice((one for one in found if one is not None), _MOST))
 
 
 def _front(
