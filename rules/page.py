@@ -18,8 +18,9 @@ SEVERITY: Final = {"error": "错误", "warning": "警告", "info": "提示"}
 STATUS: Final = {"preview": "试行", "stable": "稳定", "deprecated": "停用"}
 FAMILY: Final = {
     "units": "单位", "rates": "比率", "totals": "合计", "across": "章节之间", "narrative_table": "文字与表",
-    "table": "表内", "tables": "表间", "years": "年度之间", "levels": "层级之间", "direction": "方向", "reasons": "原因",
-    "completeness": "完整性", "wording": "文字", "counts": "数量", "names": "名称", "damage": "转换损伤",
+    "table": "表内", "tables": "表间", "years": "年度之间", "levels": "层级之间", "direction": "方向",
+    "reasons": "原因", "completeness": "完整性", "wording": "文字", "counts": "数量", "names": "名称",
+    "damage": "转换损伤",
 }  # fmt: skip
 
 

@@ -16,19 +16,24 @@ if TYPE_CHECKING:
     from rules.rule import Rule
     from rules.scene import Scene
 
-# 指省级财政一般公共预算当年拨付的资金 · 纳入市级财政预决算管理的 · 是指市直部门用财政拨款安排的
-# near miss: 中央和省级财政专项资金 (not in the glossary, or not after 指 and 纳入)
+LEVEL: Final = r"(?:中央|省|自治区|市|州|盟|县|区|旗)(?:本级|级|直)?"
+# 一般公共预算财政拨款收入:指省级财政当年拨付的资金 · “三公”经费:纳入市级财政预决算管理的…,是指市直部门用财政拨款安排的
+# near miss: 专项转移支付:指中央财政拨付的资金 · 政府性基金:由省级财政部门批准征收的
 WORD: Final = re.compile(
-    r"(?:指|由|从|纳入)(?:由|从)?(?:同级|本级)?(?P<level>(?:中央|省|自治区|市|州|盟|县|区|旗)(?:本级|级|直)?)"
-    r"(?:各?部门|财政)"
+    rf"(?:指|由|从)(?:[^,。;:\n]{{0,8}}?从)?(?P<paid>{LEVEL})(?P<one>财政)[^。;:\n]{{0,24}}(?:拨付|取得)"
+    rf"|纳入(?P<kept>{LEVEL})(?P<two>财政)[^。;:\n]{{0,12}}管理|指(?P<of>{LEVEL})(?P<three>各?部门)"
 )
+ENTRY: Final = re.compile(r"^[^:\n]{0,12}(?:一般公共预算|政府性基金|国有资本|财政拨款|三公)[^:\n]{0,16}:", re.MULTILINE)
+"""The entries of a glossary that speak of the body's own money."""
+NOT_OWN: Final = re.compile(r"转移支付|专项|补助|债券|彩票")
 
 # 湖北省青禾市柳溪区档案馆 → 青禾市, 柳溪区     near miss: 湖北省城市管理厅
 PLACE: Final = re.compile(
     r"(?:[\u4e00-\u9fff]{2,6}?(?:省|自治区))?(?P<city>[\u4e00-\u9fff]{2,6}?(?:市|自治州|盟))?"
     r"(?P<county>(?!城市|市)[\u4e00-\u9fff]{1,5}?(?:区|县|旗))?"
 )
-ZONE: Final = re.compile(r"开发|高新|经济|新区|园区|景区|度假|林区|保护|社区|库区|矿区|实验|示范|合作|片区")
+ZONE: Final = re.compile(r"(?:开发|高新|新|园|景|度假|林|保护|社|库|矿|实验|示范|合作|片)区|管委会|管理委员会")
+"""Bodies of zones, whose own level is neither that of the city nor that of a district."""
 
 OWN: Final[dict[str, frozenset[str]]] = {
     "中央": frozenset({"中央"}),
@@ -50,10 +55,11 @@ def check(scene: Scene, rule: Rule) -> Iterator[Finding]:
     if level is None or any(word in (body.name or "") for word in strings(rule.spec, "not_for")):
         return
     hits = [
-        Hit(match.start("level"), match.end())
+        hit
         for area in scene.within("part_glossary")
-        for match in WORD.finditer(scene.text, area.start, area.end)
-        if re.sub("本级|级|直", "", match["level"]) not in words
+        for entry in ENTRY.finditer(scene.text, area.start, area.end)
+        if not NOT_OWN.search(entry[0])
+        for hit in foreign(scene, entry.start(), words)
     ]
     if hits:
         yield finding(
@@ -62,15 +68,26 @@ def check(scene: Scene, rule: Rule) -> Iterator[Finding]:
         )  # fmt: skip
 
 
+def foreign(scene: Scene, at: int, words: frozenset[str]) -> Iterator[Hit]:
+    """Yield the words for another level in the glossary entry that begins at a place."""
+    for match in WORD.finditer(scene.text, at, scene.line(at).end):
+        level = next(name for name in ("paid", "kept", "of") if match[name])
+        end = next(match.end(name) for name in ("one", "two", "three") if match[name])
+        if re.sub("本级|级|直", "", match[level]) not in words:
+            yield Hit(match.start(level), end)
+
+
 def own_words(body: Body) -> tuple[str | None, frozenset[str]]:
     """Return the body's level and the words for it; None where nothing is sure enough to be judged."""
-    level, region = body.level.value, body.region.value or ""
-    place = PLACE.match(body.name or "")
+    level, region, name = body.level.value, body.region.value or "", body.name or ""
+    place = PLACE.match(name)
     named = place is not None and (place["city"] or place["county"])
+    if level == "乡" or ZONE.search(name):
+        return None, frozenset()
     if level in {"市", "县", "中央"} or (level == "省" and not named):
         # a county-level city calls its own level 市级
         city = level == "县" and not region.endswith(("区", "县", "旗"))
         return level, OWN[level] | ({"市"} if city else set())
-    if place is None or not named or ZONE.search(named):
+    if place is None or not named:
         return None, frozenset()
     return ("县", OWN["县"]) if place["county"] else ("市", OWN["市"] | OWN["县"])

@@ -26,7 +26,7 @@ WHAT: Final = (
 # 项目增加 · 本年支出减少所致 · 决算数大于预算数        near miss: 信息化项目增加 · 退休人员减少
 RESTATED: Final = re.compile(
     rf"(?:是|由于|因|因为)?{WHAT}(?:有所|相应|略有)?(?:增加|减少|增长|下降|增多|变动|变化|调整)了?(?:所致|导致|造成)?"
-    r"|(?:支出)?决算数?(?:大于|小于|高于|低于)(?:年初|全年|调整)?预算数?"
+    r"|[\u4e00-\u9fff]{0,8}(?:支出|决算|收入|经费)数?(?:大于|小于|高于|低于)(?:年初|全年|调整)?预算数?"
     r"|(?:正常(?:预决算)?(?:数)?(?:浮动|变动|增减))|按(?:照)?实际(?:情况)?支出|据实(?:支出|列支)"
 )
 
@@ -37,13 +37,13 @@ def check(scene: Scene, rule: Rule) -> Iterator[Finding]:
     groups: dict[str, list[Reason]] = {}
     for reason in scene.extraction.reasons:
         text = "".join(reason.text.split()).strip(",。;:")
-        if RESTATED.fullmatch(text) and changes(reason):
+        if RESTATED.fullmatch(text) and (changes(reason) or against_budget(reason)):
             groups.setdefault(text, []).append(reason)
     for text, reasons in groups.items():
         rates = [rate for reason in reasons if (rate := rate_of(reason)) is not None]
         severity: Severity | None = None if rates and max(rates) >= large else "info"
         hits = [_hit(scene, reason) for reason in reasons]
-        change = ",".join(dict.fromkeys(map(printed, changes(reasons[0]))))
+        change = ",".join(dict.fromkeys(map(printed, changes(reasons[0])))) or "见前文"
         yield finding(scene, rule, hits, severity=severity, quote=text, change=change)
 
 
@@ -51,6 +51,11 @@ def changes(reason: Reason) -> tuple[Fact, ...]:
     """Return the changes a reason explains, none where they are zero."""
     found = tuple(f for f in reason.explains if f.measure in CHANGES and f.figure.quantity is not None)
     return () if any(fact.quantity.is_zero for fact in found) else found
+
+
+def against_budget(reason: Reason) -> bool:
+    """Tell whether a reason explains why the final amount is not the budget."""
+    return reason.about == "budget" and any(fact.direction != 0 for fact in reason.explains)
 
 
 def _hit(scene: Scene, reason: Reason) -> Hit:

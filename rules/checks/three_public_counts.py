@@ -20,7 +20,7 @@ COUNTS: Final[dict[str, tuple[str, str, re.Pattern[str]]]] = {
     "公务用车的购置数和保有量": ("sg.car", "用车", re.compile(r"保有量|[\d一二两三四五六七八九十零]辆|辆数")),
     "国内公务接待的批次和人数": ("sg.reception", "接待", re.compile(r"批次|批|人次|人数|团组|\d人")),
 }
-"""What is due, the indicator it belongs to, the word that shows the expense is written of, and what shows the number."""
+"""What is due: its indicator, the word that shows the expense is written of, and what shows the number."""
 
 
 def check(scene: Scene, rule: Rule) -> Iterator[Finding]:
