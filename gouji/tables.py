@@ -11,6 +11,7 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Final
 
 from gouji import rows, shapes
+from gouji.batch.plan import MARK
 from gouji.console import encoded
 from gouji.flat import columns, flat
 
@@ -87,6 +88,7 @@ def lines(found: Reading, *kinds: Kind) -> Iterator[str]:
 def save(readings: Iterable[Reading], folder: Path, *, form: str) -> list[tuple[str, str]]:
     """Write all readings into a folder; return the paths that could not be read, and why."""
     folder.mkdir(parents=True, exist_ok=True)
+    (folder / MARK).touch()
     bad = []
     with ExitStack() as stack:
         files = {} if form == "text" else _opened(stack, folder, form)

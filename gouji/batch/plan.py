@@ -15,6 +15,9 @@ SKIPPED: Final = frozenset({"thumbs.db", "desktop.ini"})
 PREFIXES: Final = (".", "~$", "~WRL")
 """Hidden files, and those that Office and LibreOffice (``.~lock``) leave beside an open document."""
 
+MARK: Final = ".gouji"
+"""The file that marks a folder of results."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
@@ -38,8 +41,13 @@ def _files(path: Path, *, besides: Path | None) -> Iterator[Path]:
     kept_out = None if besides is None else besides.resolve()
     for folder, folders, files in os.walk(path):
         here = Path(folder)
-        folders[:] = sorted(name for name in folders if _wanted(name) and (here / name).resolve() != kept_out)
+        folders[:] = sorted(name for name in folders if _wanted(name) and not _kept_out(here / name, kept_out))
         yield from (here / name for name in sorted(files) if _wanted(name))
+
+
+def _kept_out(folder: Path, besides: Path | None) -> bool:
+    """Tell whether a folder holds results of ours, of this run or another, and nothing to audit."""
+    return folder.resolve() == besides or (folder / MARK).exists()
 
 
 def _wanted(name: str) -> bool:

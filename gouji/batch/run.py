@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from gouji.auditing import Audit
 from gouji.batch import store
+from gouji.batch.plan import MARK
 from gouji.batch.pool import outcomes
 from gouji.batch.work import Job, Options
 from gouji.record import record, renamed
@@ -42,6 +43,7 @@ def stream(items: Sequence[Item], options: Options, *, workers: int) -> Iterator
 
 def fill(items: Sequence[Item], options: Options, *, workers: int, folder: Path) -> Iterator[None]:
     """Audit what a run does not hold yet, yielding after each document; then list all paths."""
+    store.replace(folder / MARK, b"")
     jobs = [job for job in _jobs(items, options, folder=folder) if job.result and not store.complete(job.result)]
     for _ in outcomes(jobs, workers=workers):
         yield

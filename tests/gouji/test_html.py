@@ -60,7 +60,9 @@ def test_no_text_of_a_disclosure_becomes_markup(page):
     assert not [name for _, attrs in read(page).tags for name in attrs if name.startswith("on")]
 
 
-@pytest.mark.parametrize("evil", ['"><img src=x onerror=alert(1)>', "</script><script>alert(1)//", "' onfocus='x", "</style>"])
+@pytest.mark.parametrize(
+    "evil", ['"><img src=x onerror=alert(1)>', "</script><script>alert(1)//", "' onfocus='x", "</style>"]
+)
 def test_no_name_becomes_markup(audited, evil):
     body = replace(audited.extraction.disclosure.body, name=f"局{evil}")
     extraction = replace(audited.extraction, disclosure=replace(audited.extraction.disclosure, body=body))

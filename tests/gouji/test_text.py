@@ -11,8 +11,8 @@ from gouji.record import record
 from gouji.report import text, view
 
 
-def rendered(*audits) -> str:
-    return "".join(text.render(map(record, audits)))
+def rendered(audit: Audit) -> str:
+    return "".join(text.render([record(audit)]))
 
 
 def test_pointer_stands_under_the_fault_column_under_column(audited):
