@@ -40,12 +40,18 @@ class Trial:
 
     path: str
     edit: Edit
-    outside: bool
-    """The misprint is refuted by every relation of its figure taken alone."""
+    refuted: int
+    """How many relations of its figure, each taken alone, fail with the misprint in them."""
+    relations: int
     result: str
     """A key of ``MEANINGS``."""
     accused: tuple[str, ...] = ()
     """What stood first in the new findings, where it is not the edited figure."""
+
+    @property
+    def outside(self) -> bool:
+        """Whether the misprint lies outside the intervals of all its relations."""
+        return self.refuted == self.relations
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +92,7 @@ def edits(ground: Ground, rng: random.Random) -> Iterator[tuple[Standing, Edit]]
         for slip in SLIPS:
             word = standing.verb if slip == "sign" else standing.span
             planted = plant(slip, ground.text[word.start : word.end], word.start) if word else ()
-            if planted:
+            if planted and standing.stands(slip):
                 yield standing, rng.choice(planted)
 
 
@@ -96,7 +102,8 @@ def attempt(ground: Ground, standing: Standing, edit: Edit) -> Trial:
     new = _new(ground, after)
     result = _result(new, edit.after)
     accused = () if result == "first" else tuple(_first_printed(new))
-    return Trial(path=ground.path, edit=edit, outside=standing.refutes(edit), result=result, accused=accused)
+    refuted, count = standing.refuting(edit)
+    return Trial(path=ground.path, edit=edit, refuted=refuted, relations=count, result=result, accused=accused)
 
 
 def _new(ground: Ground, after: Audit) -> tuple[Finding, ...]:
@@ -147,20 +154,28 @@ def named(ground: Ground, one: Edit, two: Edit) -> tuple[bool, bool]:
     return first, second
 
 
-def table(trials: Sequence[Trial]) -> str:
-    """Return the counts for every kind of slip as a Markdown table."""
+def table(trials: Sequence[Trial], *, partly: bool) -> str:
+    """Return the counts for every kind of slip as a Markdown table.
+
+    Judged are the misprints outside the intervals of all relations of their figure; with ``partly``, those
+    outside some and inside others.
+    """
     lines = [
-        "| slip | edits | inside | outside | detected | first | tie | other |",
-        "|---|---:|---:|---:|---:|---:|---:|---:|",
+        "| slip | edits | judged | detected | first | tie | other |",
+        "|---|---:|---:|---:|---:|---:|---:|",
     ]
     for slip in (*SLIPS, None):
         chosen = [trial for trial in trials if slip in (None, trial.edit.slip)]
-        outside = [trial for trial in chosen if trial.outside]
-        counts = [sum(trial.result == result for trial in outside) for result in ("first", "tie", "other")]
-        shares = [f"{count} ({_percent(count, len(outside))})" for count in (sum(counts), *counts)]
-        numbers = [len(chosen), len(chosen) - len(outside), len(outside)]
+        judged = [trial for trial in chosen if _judged(trial, partly=partly)]
+        counts = [sum(trial.result == result for trial in judged) for result in ("first", "tie", "other")]
+        shares = [f"{count} ({_percent(count, len(judged))})" for count in (sum(counts), *counts)]
+        numbers = [len(chosen), len(judged)]
         lines.append(f"| {slip or 'all'} | {' | '.join(map(str, numbers))} | {' | '.join(shares)} |")
     return "\n".join(lines)
+
+
+def _judged(trial: Trial, *, partly: bool) -> bool:
+    return 0 < trial.refuted < trial.relations if partly else trial.outside
 
 
 def _percent(count: int, whole: int) -> str:
@@ -182,16 +197,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for ground in grounds
         for standing, edit in islice(edits(ground, rng), options.limit)
     ]
-    lines = [table(trials), "", *_misses(trials), "", _pairs_line(grounds, rng, options.pairs)]
+    lines = ["Outside the intervals of all relations of the figure", "", table(trials, partly=False), ""]
+    lines += ["Outside some, inside others", "", table(trials, partly=True), ""]
+    lines += [*_misses(trials), "", _pairs_line(grounds, rng, options.pairs)]
     sys.stdout.write("\n".join(lines) + "\n")
     return 0
 
 
 def _misses(trials: Iterable[Trial]) -> Iterator[str]:
     for trial in trials:
-        if trial.outside and trial.result in {"other", "missed", "tie"}:
+        if trial.refuted and trial.result in {"other", "missed", "tie"}:
             edit = trial.edit
-            place = f"{trial.path[:12]}@{edit.span.start}"
+            place = f"{trial.refuted}/{trial.relations} {trial.path[:12]}@{edit.span.start}"
             yield f"{trial.result:<7} {edit.slip:<6} {place} {edit.old} → {edit.new}: {'; '.join(trial.accused)}"
 
 

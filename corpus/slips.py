@@ -22,7 +22,7 @@ VERBS: Final = (
     ("上升", "下降"), ("提高", "降低"), ("降低", "提高"),
 )  # fmt: skip
 
-SHIFTS: Final = (-2, -1, 1, 2)
+SHIFTS: Final = (-3, -2, -1, 1, 2, 3)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,17 +31,32 @@ class Standing:
     figure: Figure
     verb: Span | None
     relations: tuple[Relation, ...]
+    turning: tuple[Relation, ...]
+    """The relations that the opposite direction word would make fail."""
 
     @property
     def span(self) -> Span:
         """Where the figure stands."""
         return self.figure.span
 
+    def stands(self, slip: str) -> bool:
+        """Tell whether two or more independent relations know the figure, or its direction word."""
+        return len(self.turning if slip == "sign" else self.relations) >= ENOUGH
+
+    def refuting(self, edit: Edit) -> tuple[int, int]:
+        """Return how many of the relations fail, each taken alone, with the misprint in them, and how many there are."""
+        relations = self.turning if edit.slip == "sign" else self.relations
+        failing = [
+            relation
+            for relation in relations
+            if kind_named(relation.rule.kind).outcome(self._with(relation, edit)) == "fails"
+        ]
+        return len(failing), len(relations)
+
     def refutes(self, edit: Edit) -> bool:
         """Tell whether every relation of the figure, taken alone, fails with the misprint in it."""
-        return all(
-            kind_named(relation.rule.kind).outcome(self._with(relation, edit)) == "fails" for relation in self.relations
-        )
+        failing, count = self.refuting(edit)
+        return failing == count
 
     def _with(self, relation: Relation, edit: Edit) -> Relation:
         changed = {
@@ -76,13 +91,18 @@ def standings(audit: Audit) -> tuple[Standing, ...]:
     found = []
     for figure in audit.extraction.figures:
         if not figure.word and figure.anchor.table is None:
-            relations = tuple(_independent(audit, figure))
-            if len(relations) >= ENOUGH:
-                found.append(Standing(figure=figure, verb=_verb(audit, figure), relations=relations))
+            standing = Standing(
+                figure=figure,
+                verb=_verb(audit, figure),
+                relations=tuple(_independent(audit, figure, turning=False)),
+                turning=tuple(_independent(audit, figure, turning=True)),
+            )
+            if standing.stands("digit") or standing.stands("sign"):
+                found.append(standing)
     return tuple(found)
 
 
-def _independent(audit: Audit, figure: Figure) -> Iterator[Relation]:
+def _independent(audit: Audit, figure: Figure, *, turning: bool) -> Iterator[Relation]:
     """Yield the relations that hold a figure, one for every set of other figures."""
     seen = set()
     for verdict in audit.verdicts:
@@ -90,11 +110,20 @@ def _independent(audit: Audit, figure: Figure) -> Iterator[Relation]:
             continue
         mine = [number for number, seat in enumerate(verdict.seats) if seat.fact.figure.id == figure.id]
         others = frozenset(seat.fact.figure.id for seat in verdict.seats) - {figure.id}
-        if mine and others and others not in seen and not set(mine) & set(verdict.weak):
-            rule = rulebook().rule(verdict.rule)
-            if rule.severity != "info":
-                seen.add(others)
-                yield Relation(rule=rule, seats=verdict.seats)
+        rule = rulebook().rule(verdict.rule)
+        relation = Relation(rule=rule, seats=verdict.seats)
+        if not mine or not others or others in seen or rule.severity == "info":
+            continue
+        if _turns(relation, mine) if turning else not set(mine) & set(verdict.weak):
+            seen.add(others)
+            yield relation
+
+
+def _turns(relation: Relation, mine: list[int]) -> bool:
+    """Tell whether the opposite direction words in those seats make a relation fail."""
+    facts = {number: relation.seats[number].fact for number in mine}
+    turned = {number: replace(fact, direction=-fact.direction) for number, fact in facts.items() if fact.direction}
+    return bool(turned) and kind_named(relation.rule.kind).outcome(relation.with_facts(turned)) == "fails"
 
 
 def _verb(audit: Audit, figure: Figure) -> Span | None:

@@ -30,11 +30,13 @@ _WIDTHS: Final[dict[int, str]] = {
 }
 """One character for one, so that offsets stay; everything that goes away is deleted afterwards and remembered."""
 
+_SPECIAL: Final = re.compile(f"[{re.escape(''.join(map(chr, _WIDTHS)))}]")
 _SPACES: Final = re.compile("[ \u200b]+")
 _BREAK: Final = re.compile(r" *\n *(?=[元万亿%.\d])")
 # 1,344.73万⏎元 · 1,344.73⏎万元 · 61.49⏎% · 1344⏎.73万元 · 1344.⏎73万元
 _BROKEN: Final = re.compile(r"[万亿千百]\n元|\d\n(?:[万亿]?元|%)|\d\n\.\d|\d\.\n\d")
 _QUOTED: Final = re.compile('"*三公"*(?:经费"*)?')
+_SPACED: Final = re.compile(r"\d [\d.,]")
 _SPACED_THOUSANDS: Final = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?!\d)(?= ?\. ?\d| ?[万亿千元])")
 _SPACED_DIGITS: Final = re.compile(r"(?<![\d.])\d(?: [\d.,]){2,}(?= ?(?:[万亿千]? ?元|%))")
 
@@ -79,7 +81,7 @@ class Folded:
 
 def fold(text: str, *, soft: Iterable[int] = ()) -> Folded:
     """Fold a text. ``soft`` gives the offsets of line breaks that stand inside a paragraph and join its lines."""
-    wide = text.translate(_WIDTHS)
+    wide = widen(text)
     cuts = sorted({*_cuts(wide), *((at, at + 1) for at in soft)})
     if not cuts:
         return Folded(text, wide, (), ())
@@ -97,8 +99,15 @@ def fold(text: str, *, soft: Iterable[int] = ()) -> Folded:
     return Folded(text, "".join(pieces), tuple(positions), tuple(shifts))
 
 
+def widen(text: str) -> str:
+    """Unify widths, quotes and spaces, one character for one (a replacement for each kind present beats a table)."""
+    for char in set(_SPECIAL.findall(text)):
+        text = text.replace(char, _WIDTHS[ord(char)])
+    return text
+
+
 def _cuts(wide: str) -> Iterable[tuple[int, int]]:
-    inside = _number_spaces(wide) if re.search(r"\d \d|\d [.,]", wide) else ()
+    inside = _number_spaces(wide)
     last = len(wide)
     for match in _SPACES.finditer(wide):
         start, end = match.span()
@@ -117,9 +126,15 @@ def _cuts(wide: str) -> Iterable[tuple[int, int]]:
 def _number_spaces(wide: str) -> set[int]:
     """Return the offsets of spaces inside numbers: ``19 596.9亿元``, ``1 3 4 4 . 7 3 万元``."""
     found: set[int] = set()
-    for pattern in (_SPACED_THOUSANDS, _SPACED_DIGITS):
-        for match in pattern.finditer(wide):
-            found.update(match.start() + offset for offset, char in enumerate(match[0]) if char == " ")
+    at = 0
+    for hint in _SPACED.finditer(wide):
+        if hint.start() < at:
+            continue
+        start, at = wide.rfind("\n", 0, hint.start()) + 1, wide.find("\n", hint.end())
+        at = at if at >= 0 else len(wide)
+        for pattern in (_SPACED_THOUSANDS, _SPACED_DIGITS):
+            for match in pattern.finditer(wide, start, at):
+                found.update(match.start() + offset for offset, char in enumerate(match[0]) if char == " ")
     return found
 
 

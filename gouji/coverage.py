@@ -41,9 +41,15 @@ def statuses(extraction: Extraction, verdicts: Sequence[Verdict], findings: Sequ
     """Return the status of every figure by its id; words that stand for a number (持平) are not counted."""
     judged = _verdicts_by_figure(verdicts)
     bearing = {fact.figure.id for fact in extraction.facts}
-    accused = _accused(findings)
+    accused, blamed = _accused(findings), _blamed(findings)
     return {
-        figure.id: _status(figure, judged=judged[figure.id], accused=accused, stated=figure.id in bearing)
+        figure.id: _status(
+            figure,
+            judged=judged[figure.id],
+            accused=accused,
+            blamed=blamed.get(figure.id, ""),
+            stated=figure.id in bearing,
+        )
         for figure in extraction.figures
         if not figure.word
     }
@@ -75,6 +81,17 @@ def _accused(findings: Iterable[Finding]) -> dict[str, list[tuple[Anchor, Findin
     return places
 
 
+def _blamed(findings: Iterable[Finding]) -> dict[str, str]:
+    """Return for every figure of a failing relation the one figure that is blamed, where it is not a tie."""
+    return {
+        fact.figure.id: finding.suspects[0].printed
+        for finding in findings
+        if sum(suspect.rank == 1 for suspect in finding.suspects) == 1
+        for verdict in finding.verdicts
+        for fact in verdict.facts
+    }
+
+
 def _accuser(figure: Figure, accused: Mapping[str, list[tuple[Anchor, Finding]]]) -> Finding | None:
     """Return the finding whose accused place is this figure or a part of it, not one that merely holds it."""
     for anchor, finding in accused.get(figure.anchor.source, ()):
@@ -88,6 +105,7 @@ def _status(
     *,
     judged: Sequence[Verdict],
     accused: Mapping[str, list[tuple[Anchor, Finding]]],
+    blamed: str,
     stated: bool,
 ) -> Status:
     if figure.quantity is None:
@@ -97,7 +115,8 @@ def _status(
         return Status(kind="conflict", why=f"{finding.rule.id} {finding.rule.title}")
     failing = [verdict.rule for verdict in judged if verdict.outcome == "fails"]
     if failing:
-        return Status(kind="conflict", why=f"所在的勾稽关系不成立:{'、'.join(sorted(set(failing)))}")
+        named = f"所在的勾稽关系不成立:{'、'.join(sorted(set(failing)))}"
+        return Status(kind="conflict", why=f"{named};最可能写错的是“{blamed}”" if blamed else named)
     if any(verdict.outcome in ("holds", "rounding") and verdict.decisive for verdict in judged):
         return Status(kind="checked")
     return Status(kind="unlinked", why=_unlinked(figure, judged=judged, stated=stated))

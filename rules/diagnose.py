@@ -19,7 +19,7 @@ from rules.repair import styles
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from extractor.fact import Extraction, Fact, Subject
+    from extractor.fact import Extraction, Fact
     from extractor.quantity import Kind
     from rules.diagnosis.problem import Problem
     from rules.finding import Finding, Verdict
@@ -49,11 +49,11 @@ def diagnose(
         for relation, verdict in zip(relations, verdicts, strict=True)
     ]
     firm = [bound for bound in bounds if not (bound.fails and bound.relation.rule.severity == "info")]
-    style = styles(fact.quantity for fact in extraction.facts if not fact.figure.word)
-    subjects = families(extraction.facts)
+    facts = [fact for fact in extraction.facts if fact.figure.quantity is not None]
+    style = styles(fact.quantity for fact in facts if not fact.figure.word)
     findings: list[Finding] = []
     for problem in group(firm):
-        findings.extend(_diagnosed(extraction, rulebook, problem, style, subjects, deadline))
+        findings.extend(_diagnosed(extraction, rulebook, problem, facts, style, deadline))
     findings.extend(hints(extraction, bounds, findings))
     return numbered(sorted(findings, key=_place))
 
@@ -62,12 +62,12 @@ def _diagnosed(
     extraction: Extraction,
     rulebook: Rulebook,
     problem: Problem,
+    facts: Sequence[Fact],
     style: Mapping[Kind, Style],
-    subjects: Mapping[Subject, Sequence[Fact]],
     deadline: float,
 ) -> list[Finding]:
-    named = chances(problem, extraction.facts, style)
-    found = (*candidates(problem, style, subjects), *(chance.candidate for chance in named))
+    named = chances(problem, facts, style)
+    found = (*candidates(problem, style, families(facts)), *(chance.candidate for chance in named))
     scene = Scene(
         extraction=extraction,
         rulebook=rulebook,

@@ -7,7 +7,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from extractor.anchor import Anchor
-from extractor.extracting import folded
 from rules.finding import Finding, Note
 
 if TYPE_CHECKING:
@@ -97,6 +96,8 @@ class Scene:
 
 def scene_of(extraction: Extraction) -> Scene:
     """Return the scene of a disclosure's narrative."""
+    from extractor.extracting import folded  # noqa: PLC0415 - the recognizers are not needed to read the rules
+
     document = extraction.disclosure.documents[0]
     return Scene(extraction=extraction, document=document, folded=folded(document))
 

@@ -27,10 +27,14 @@ class Lexicon(NamedTuple):
     automaton: AhoCorasick
     entries: tuple[tuple[str, Any], ...]
 
-    def find(self, text: str) -> list[Word]:
-        """Return the words of a text in reading order, none overlapping another."""
-        entries = self.entries
-        return [Word(start, end, *entries[index]) for index, start, end in self.automaton.find_matches_as_indexes(text)]
+    def find(self, text: str, *, start: int = 0, end: int | None = None) -> list[Word]:
+        """Return the words of a text, or of a part of it, in reading order, none overlapping another."""
+        piece = text if end is None else text[start:end]
+        make, entries = Word._make, self.entries
+        return [
+            make((start + at, start + to, *entries[index]))
+            for index, at, to in self.automaton.find_matches_as_indexes(piece)
+        ]
 
 
 def load(name: str) -> Any:
@@ -51,6 +55,7 @@ def lexicon() -> Lexicon:
     words: dict[str, tuple[str, Any]] = {
         "。": ("stop", None),
         "\n": ("break", None),
+        "\n\n": ("break", None),
         ";": ("semicolon", None),
     }
     groups = load("words.yaml")

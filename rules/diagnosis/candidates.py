@@ -27,7 +27,8 @@ SPARE: Final = 6
 DOUBT: Final = 6
 """What each doubling of the values a relation leaves open adds to a slip that happens to hit one of them."""
 
-MOST_DOUBT: Final = 90
+MOST_DOUBT: Final = 130
+"""Beyond that a slip that fits is no better than any other value: an open range is hit by chance."""
 
 KEPT: Final = 24
 """How many candidates of one figure take part; those that settle most come first."""

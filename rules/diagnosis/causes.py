@@ -46,6 +46,7 @@ def explain(problem: Problem, candidates: Sequence[Candidate], deadline: float) 
 
 def _accusing(model: Model, plan: Plan) -> list[Cause]:
     """One cause for every figure of the plan; figures that a rival plan replaces together are one cause."""
+    model.limit(plan.cost + NEAR)
     causes: list[tuple[set[int], list[Candidate]]] = []
     for number in plan.chosen:
         together, rivals = _rivals(model, plan, number)
@@ -67,7 +68,7 @@ def _rivals(model: Model, plan: Plan, number: int) -> tuple[set[int], list[Candi
     rivals: list[Candidate] = []
     for _ in range(RIVALS):
         other = model.best(one for one, each in enumerate(candidates) if each.figure in closed)
-        if other is None or other.cost > plan.cost + NEAR:
+        if other is None:
             break
         figures = {candidates[one].figure for one in other.chosen}
         new = [candidates[one] for one in other.chosen if candidates[one].figure not in accused]

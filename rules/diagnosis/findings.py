@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from rules.load import Rulebook
     from rules.rule import Rule, Severity
 
-NAMED: Final = ("unit", "truncation", "plug", "base")
+NAMED: Final = ("unit", "stale", "truncation", "plug", "base")
 """Slips with a rule of their own: one of kind ``repair`` whose spec says which slip it names."""
 
 MILD: Final = ("truncation", "plug", "base")
@@ -153,6 +153,8 @@ def _message(scene: Scene, cause: Cause, rule: Rule, verdict: Verdict | None) ->
     if verdict is not None:
         low, high = (format(end, "f") if end is not None else "" for end in (verdict.low, verdict.high))
         fields.update(stated=verdict.stated, low=low, high=high, formula=verdict.formula)
+    if rule.kind == "repair":
+        fields["stated"] = printed
     said = rule.message.format_map(fields).rstrip("。")
     if cause.rivals:
         figures = [printed_at(scene.extraction, one) for one in (*cause.accused, *cause.rivals)]
@@ -232,7 +234,7 @@ def _facts_of(scene: Scene, candidate: Candidate) -> Iterable[Fact]:
 def _printing(value: object, kind: str, facts: Iterable[Fact], seen: set[str]) -> Iterator[tuple[Anchor, str]]:
     for fact in facts:
         figure = fact.figure
-        if figure.id not in seen and not figure.word:
+        if figure.id not in seen and not figure.word and figure.quantity is not None:
             seen.add(figure.id)
             if fact.quantity.kind == kind and fact.quantity.value == value:
                 yield figure.anchor, figure.printed

@@ -19,6 +19,7 @@ OPTIONS: Final[Mapping[str, bool | int | str | float]] = {
     "mip_abs_gap": 0.5,  # costs are whole numbers
     # This heuristic alone takes 6 ms on a program that is solved in 0.3 ms without it.
     "mip_heuristic_run_feasibility_jump": False,
+    "presolve": "off",
 }
 
 

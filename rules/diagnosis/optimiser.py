@@ -55,10 +55,15 @@ class Model:
                 for relation in candidate.settles:
                     self.naming.setdefault(relation, []).append(number)
         costs = [candidate.repair.cost for candidate in candidates]
-        self.solver: Solver = Highs([*costs, *(bound.weight for bound in problem.bounds)])
+        self.costs = [*costs, *(bound.weight for bound in problem.bounds)]
+        self.solver: Solver = Highs(self.costs)
         self._one_a_figure()
         for relation in range(len(problem.bounds)):
             self._settle(relation) if problem.bounds[relation].fails else self._keep(relation)
+
+    def limit(self, cost: int) -> None:
+        """Look for no plan that costs more, from now on."""
+        self.solver.row([(number, -float(each)) for number, each in enumerate(self.costs)], -float(cost))
 
     def slack(self, relation: int) -> int:
         """Return the column that leaves a relation failing."""
@@ -94,7 +99,7 @@ class Model:
                 self.solver.row([(number, -1.0), *others, *self._free(relation)], 0.0)
 
     def best(self, closed: Iterable[int] = ()) -> Plan | None:
-        """Return the cheapest plan without the closed candidates; None where time ran out.
+        """Return the cheapest plan without the closed candidates; None where there is none or time ran out.
 
         Every plan the solver finds is judged again, exactly, with all its repairs made at once; where a relation
         fails that was not paid for, that combination is cut off and the solver goes on.
