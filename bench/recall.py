@@ -41,8 +41,8 @@ def recall(read: Callable[[str], Sequence[Reading]], *, kind: str, folder: Path)
 
 def ours(*, kind: str) -> Callable[[str], list[Reading]]:
     """Return a reader that takes our own figures of the kind from a text."""
-    from extractor.extracting import extract  # noqa: PLC0415 - measured, so not loaded before
-    from extractor.reading import from_bytes, read  # noqa: PLC0415 - as above
+    from extractor.extracting import extract
+    from extractor.reading import from_bytes, read
 
     def readings(text: str) -> list[Reading]:
         figures = extract(read(from_bytes(text.encode(), path="bench.txt"))).figures

@@ -39,7 +39,7 @@ def _jionlp() -> Rival | None:
         # It prints while it loads; its dictionaries come with the package, so no network is needed.
         with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            import jionlp  # noqa: PLC0415 - an extra
+            import jionlp
     except ImportError:
         return None
     extract = jionlp.ner.extract_money
@@ -56,22 +56,24 @@ def _jionlp() -> Rival | None:
 
 def _recognizers() -> Rival | None:
     try:
-        # Importing it cuts the precision of all decimals of the process to 15 digits: not of ours.
+        # Importing it cuts the precision of all decimals of the process to 15 digits: its own keep that, ours not.
         with localcontext(), warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            from recognizers_number import Culture, recognize_percentage  # noqa: PLC0415 - an extra
-            from recognizers_number_with_unit import recognize_currency  # noqa: PLC0415 - an extra
+            from recognizers_number import Culture, recognize_percentage
+            from recognizers_number_with_unit import recognize_currency
     except ImportError:
         return None
 
-    def run(text: str) -> object:
-        return recognize_currency(text, Culture.Chinese), recognize_percentage(text, Culture.Chinese)
+    def run(text: str) -> tuple[Any, Any]:
+        with localcontext() as context:
+            context.prec = 15
+            return recognize_currency(text, Culture.Chinese), recognize_percentage(text, Culture.Chinese)
 
     def amounts(text: str) -> list[Reading]:
-        return _resolved(recognize_currency(text, Culture.Chinese))
+        return _resolved(run(text)[0])
 
     def percentages(text: str) -> list[Reading]:
-        return _resolved(recognize_percentage(text, Culture.Chinese))
+        return _resolved(run(text)[1])
 
     return Rival("Recognizers-Text currency + percentage", run, amounts, percentages)
 

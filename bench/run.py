@@ -132,7 +132,7 @@ def _batch(folder: Path, *, workers: int) -> float:
 
 
 def _seconds(command: list[str]) -> float:
-    from time import perf_counter  # noqa: PLC0415 - used here alone
+    from time import perf_counter
 
     start = perf_counter()
     wall(command)()
