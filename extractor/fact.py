@@ -92,7 +92,7 @@ class Fact:
 
     @property
     def quantity(self) -> Quantity:
-        """The quantity of its figure; only a comparison in words (大于预算数) has none: a direction without a number."""
+        """The quantity of its figure; a comparison in words (大于预算数) has none."""
         quantity = self.figure.quantity
         if quantity is None:
             raise ValueError(f"figure without a quantity carries a fact: {self.figure.printed!r}")

@@ -50,6 +50,9 @@ _DATE: Final = re.compile(
     """,
     re.VERBOSE,
 )
+_DATE_MARKS: Final = tuple("年度月日-/.:—~至")
+_RUN_TOGETHER: Final = 7
+"""Digits of a date whose 年月日 were lost: 2021115, 20201231."""
 _COUNTED: Final = (
     r"批次|个批次|个?团组|人次|台\(套\)|台\(件\)|台套|台/套|台、套|套\(台\)|个(?!月)|人(?!民)|名|位|辆|台|套|批(?!准)|项|家|户|件|条|场|次"
     r"|份|处|所|座|平方米|平方公里|㎡|公里|千米|亩|公顷|吨|路|张|篇|期|间|栋|幢|幅|枚|册|种|类|块|株|头|只|架|艘|盏|岁|米|笔|起|例|支|本|期|部"
@@ -69,12 +72,16 @@ _NUMBER: Final = re.compile(
     """,
     re.VERBOSE,
 )
-_CHINESE: Final = re.compile(
-    r"(?P<tenths>[一二三四五六七八九])成(?=以上|左右|多)|"
-    r"(?P<ratio>[百千]分之)(?P<part>[\d.]+|[零〇一二三四五六七八九十百点]{1,12})"
-    r"|(?<![一二两三四五六七八九十百千零〇])(?P<numeral>[一二两三四五六七八九十][一二两三四五六七八九十百千零〇]{0,8})(?P<vague>[余多])?(?P<unit>(?<=[余多])个|批次|个批次|人次|辆|名|台\(套\)|个团组|团组)"
+_TENTHS: Final = re.compile(r"[一二三四五六七八九]成(?=以上|左右|多)")
+_OF_HUNDRED: Final = re.compile(r"[百千]分之([\d.]+|[零〇一二三四五六七八九十百点]{1,12})")
+# 两批次 · 三十五人次 · 十余个; the look behind stands second so that the scan is by first characters
+_NUMERAL: Final = re.compile(
+    r"[一二两三四五六七八九十](?<![一二两三四五六七八九十百千零〇].)[一二两三四五六七八九十百千零〇]{0,8}"
+    r"(?:(?P<vague>[余多])个|(?P<more>[余多])?(?P<unit>批次|个批次|人次|辆|名|台\(套\)|个团组|团组))"
 )
 _NEAR: Final = re.compile(r"(?:约|近|超|超过|达到?近|将近|接近|大约|逾|多达|至少|不足)$")
+_NEAR_ENDS: Final = tuple("约近超过达到逾少足")
+_LATER_STARTS: Final = tuple("左余多上")
 _LATER: Final = re.compile(r"左右|余|多|上下")
 _BEYOND: Final = re.compile(r"以[上下内]")
 _JOINED: Final = re.compile(r"[,、和及与]")
@@ -110,13 +117,15 @@ def _resume(text: str, at: int, end: int) -> int:
 
 def _take(text: str, start: int, numbers: list[Number], dates: list[Date]) -> int:
     before = text[start - 1] if start else ""
-    date = _DATE.match(text, start)
-    if date and before != ".":
-        year = date["year"]
-        dates.append(Date(start, date.end(), int(year) if year else None))
-        return date.end()
     match = _NUMBER.match(text, start)
     assert match is not None  # noqa: S101 - the run starts with a digit
+    stop = match.end("digits")
+    if before != "." and (text[stop : stop + 1] in _DATE_MARKS or stop - start >= _RUN_TOGETHER):
+        date = _DATE.match(text, start)
+        if date:
+            year = date["year"]
+            dates.append(Date(start, date.end(), int(year) if year else None))
+            return date.end()
     if _is_label(text, start, match.end(), before):
         return match.end()
     numbers.append(_number(text, match, before))
@@ -137,11 +146,15 @@ def _is_label(text: str, start: int, end: int, before: str) -> bool:
 def _number(text: str, match: re.Match[str], before: str) -> Number:
     start, end = match.span()
     digits = match["digits"].replace(",", "")
-    approximate = bool(match["vague"] or match["more"] or _NEAR.search(text, max(0, start - 3), start))
-    approximate = approximate or bool(_LATER.match(text, end))
+    after = text[end : end + 1]
+    approximate = bool(match["vague"] or match["more"]) or (after in _LATER_STARTS and bool(_LATER.match(text, end)))
+    if before in _NEAR_ENDS:
+        approximate = approximate or _NEAR.search(text, max(0, start - 3), start) is not None
     negative = before == "-" and not (start > 1 and text[start - 2].isdigit())
     kind, unit, why = _measure(match)
-    if kind != "amount" and _BEYOND.match(text, end):  # 增长5%以上; an amount with 以上 is a threshold
+    if (
+        after == "以" and kind != "amount" and _BEYOND.match(text, end)
+    ):  # 增长5%以上; an amount with 以上 is a threshold
         approximate = True
     if negative and kind:
         start -= 1
@@ -186,18 +199,18 @@ def _inherit(text: str, numbers: list[Number]) -> Iterator[Number]:
 
 
 def _chinese(text: str) -> Iterator[Number]:
-    """Yield numbers in words: 百分之十二点五 · 两批次 · 三十五人次."""
-    for match in _CHINESE.finditer(text):
-        if match["tenths"]:
-            yield Number(*match.span(), write_out(match["tenths"]) or "", "percent", "成", approximate=True)
-        elif match["ratio"]:
-            part = match["part"]
-            digits = part if part[0].isdigit() else write_out(part)
-            unit = "%" if match["ratio"] == "百分之" else "‰"
-            if digits:
-                yield Number(match.start(), match.end(), digits.rstrip("."), "percent", unit)
-        elif digits := write_out(match["numeral"]):
-            yield Number(match.start(), match.end(), digits, "count", match["unit"], approximate=bool(match["vague"]))
+    """Yield numbers in words: 百分之十二点五 · 三成以上 · 两批次 · 三十五人次."""
+    for match in _TENTHS.finditer(text):
+        yield Number(*match.span(), write_out(match[0][0]) or "", "percent", "成", approximate=True)
+    for match in _OF_HUNDRED.finditer(text):
+        digits = match[1] if match[1][0].isdigit() else write_out(match[1])
+        if digits:
+            yield Number(*match.span(), digits.rstrip("."), "percent", "%" if match[0][0] == "百" else "‰")
+    for match in _NUMERAL.finditer(text):
+        unit = match["unit"] or "个"
+        vague = bool(match["vague"] or match["more"])
+        if digits := write_out(match[0].removesuffix(unit).rstrip("余多")):
+            yield Number(*match.span(), digits, "count", unit, approximate=vague)
 
 
 __all__ = ["Date", "Number", "lex"]
