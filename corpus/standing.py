@@ -44,7 +44,7 @@ class Standing:
         return len(self.turning if slip == "sign" else self.relations) >= ENOUGH
 
     def refuting(self, edit: Edit) -> tuple[int, int]:
-        """Return how many of the relations fail, each taken alone, with the misprint in them, and how many there are."""
+        """Return how many of the relations fail, each taken alone, with the misprint in them, and their number."""
         relations = self.turning if edit.slip == "sign" else self.relations
         failing = [
             relation

@@ -7,25 +7,23 @@ from typing import TYPE_CHECKING
 
 from rules.diagnosis.candidates import candidates
 from rules.diagnosis.causes import explain
+from rules.diagnosis.context import context
 from rules.diagnosis.findings import Scene, numbered, write
 from rules.diagnosis.groups import group
 from rules.diagnosis.hints import hints
 from rules.diagnosis.problem import Bound
 from rules.diagnosis.second_chance import chances
-from rules.diagnosis.stale import families
 from rules.kinds import kind_named
-from rules.repair import styles
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from extractor.fact import Extraction, Fact
-    from extractor.quantity import Kind
+    from rules.diagnosis.context import Context
     from rules.diagnosis.problem import Problem
     from rules.finding import Finding, Verdict
     from rules.load import Rulebook
     from rules.relation import Relation
-    from rules.repair import Style
 
 
 def diagnose(
@@ -50,10 +48,10 @@ def diagnose(
     ]
     firm = [bound for bound in bounds if not (bound.fails and bound.relation.rule.severity == "info")]
     facts = [fact for fact in extraction.facts if fact.figure.quantity is not None]
-    style = styles(fact.quantity for fact in facts if not fact.figure.word)
+    known = context(facts)
     findings: list[Finding] = []
     for problem in group(firm):
-        findings.extend(_diagnosed(extraction, rulebook, problem, facts, style, deadline))
+        findings.extend(_diagnosed(extraction, rulebook, problem, facts, known, deadline))
     findings.extend(hints(extraction, bounds, findings))
     return numbered(sorted(findings, key=_place))
 
@@ -63,11 +61,11 @@ def _diagnosed(
     rulebook: Rulebook,
     problem: Problem,
     facts: Sequence[Fact],
-    style: Mapping[Kind, Style],
+    known: Context,
     deadline: float,
 ) -> list[Finding]:
-    named = chances(problem, facts, style)
-    found = (*candidates(problem, style, families(facts)), *(chance.candidate for chance in named))
+    named = chances(problem, facts, known.styles)
+    found = (*candidates(problem, known), *(chance.candidate for chance in named))
     scene = Scene(
         extraction=extraction,
         rulebook=rulebook,

@@ -91,7 +91,10 @@ def _edits(digits: str, unit: str, kind: Kind, precision: int, style: Style) -> 
     if kind == "amount":
         found.extend(_edit("unit", digits, other, precision) for other in style.units if other != unit)
     most = max(style.decimals, precision, 2 if kind == "amount" else 0)
-    for slip, text in _texts(digits):
+    for slip, printed in _texts(digits):
+        text = printed
+        while len(text.partition(".")[2]) > most and text.endswith("0"):
+            text = text[:-1].removesuffix(".")
         decimals = _decimals(text)
         if decimals > most or (_bare(text), unit) in seen:
             continue

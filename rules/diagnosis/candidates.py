@@ -12,11 +12,11 @@ from rules.finding import Repair
 from rules.repair import COMPUTED, COSTS, applied, edits, nearest, reprinted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator
 
-    from extractor.fact import Fact, Figure, Subject
-    from extractor.quantity import Kind as Measured
+    from extractor.fact import Figure
     from extractor.quantity import Quantity
+    from rules.diagnosis.context import Context
     from rules.diagnosis.problem import Place, Problem
     from rules.finding import Slip
     from rules.repair import Edit, Style
@@ -29,6 +29,15 @@ DOUBT: Final = 6
 
 MOST_DOUBT: Final = 130
 """Beyond that a slip that fits is no better than any other value: an open range is hit by chance."""
+
+ASIDE: Final = 4
+"""What a value at the edge of its range costs beside one in the middle: too little to decide between figures."""
+
+UNUSUAL: Final = 20
+"""How much cheaper an edit is that gives a number the decimals all others have."""
+
+REPEATED: Final = 15
+"""What it costs to accuse a number that is printed elsewhere too: a misprint seldom is."""
 
 KEPT: Final = 24
 """How many candidates of one figure take part; those that settle most come first."""
@@ -56,20 +65,16 @@ class Scene(NamedTuple):
     places: int
     rows: tuple[Row, ...]
     trial: tuple[int, ...]
-    subjects: Mapping[Subject, Sequence[Fact]]
+    context: Context
     open: bool
     """A failing relation is judged by trial, so no edit can be ruled out beforehand."""
 
 
-def candidates(
-    problem: Problem,
-    styles: Mapping[Measured, Style],
-    subjects: Mapping[Subject, Sequence[Fact]],
-) -> tuple[Candidate, ...]:
+def candidates(problem: Problem, context: Context) -> tuple[Candidate, ...]:
     """Return every candidate of the problem's figures, figure by figure in reading order."""
     found: list[Candidate] = []
     for figure in problem.figures:
-        scene = _scene(problem, figure, styles, subjects)
+        scene = _scene(problem, figure, context)
         ranked = sorted(_of_figure(scene), key=_order) if scene else []
         found.extend(ranked[:KEPT])
     found.extend(directions(problem))
@@ -81,12 +86,7 @@ def _order(candidate: Candidate) -> tuple[int, int, str]:
     return len(candidate.breaks) - len(candidate.settles), repair.cost, repair.text or ""
 
 
-def _scene(
-    problem: Problem,
-    figure: Figure,
-    styles: Mapping[Measured, Style],
-    subjects: Mapping[Subject, Sequence[Fact]],
-) -> Scene | None:
+def _scene(problem: Problem, figure: Figure, context: Context) -> Scene | None:
     quantity = figure.quantity
     if quantity is None:
         return None
@@ -109,8 +109,8 @@ def _scene(
         Row(number, allowed.at(scale).lo, allowed.at(scale).hi, problem.bounds[number].fails)
         for number, allowed in known
     )
-    style = styles[quantity.kind]
-    return Scene(problem, figure, quantity, style, scale, rows, tuple(trial), subjects, unknown)
+    style = context.styles[quantity.kind]
+    return Scene(problem, figure, quantity, style, scale, rows, tuple(trial), context, unknown)
 
 
 def _allowed(problem: Problem, place: Place) -> Interval | None:
@@ -145,7 +145,17 @@ def _edited(scene: Scene, edit: Edit, low: int, high: int) -> Candidate | None:
         return None
     settles, breaks, left = found
     doubt = min(MOST_DOUBT, DOUBT * (_steps(scene, quantity, left).bit_length() - 1))
-    return _candidate(scene, quantity, edit.slip, settles, breaks, cost=COSTS[edit.slip] + doubt)
+    cost = COSTS[edit.slip] + doubt + _aside(low + high, left)
+    # 3734.6万元 among numbers of two decimals: the misprint shows itself.
+    if not scene.style.strips and scene.quantity.decimals != scene.style.decimals == edit.decimals:
+        cost -= UNUSUAL
+    return _candidate(scene, quantity, edit.slip, settles, breaks, cost=cost)
+
+
+def _aside(doubled: int, left: tuple[int, int]) -> int:
+    """Return how far from the middle of its range twice a value lies: none to all of ``ASIDE``."""
+    width = left[1] - left[0]
+    return min(ASIDE, ASIDE * abs(doubled - left[0] - left[1]) // width) if width else 0
 
 
 def _hitting(scene: Scene) -> Iterator[tuple[Edit, int, int]]:
@@ -251,7 +261,7 @@ def _valued(scene: Scene, quantity: Quantity, *, clear: bool) -> Candidate | Non
     if found is None:
         return None
     own = [scene.problem.fact(place) for place in scene.problem.places[scene.figure.id]]
-    slip: Slip = "stale" if clear and is_stale(own, quantity, scene.subjects) else "value"
+    slip: Slip = "stale" if clear and is_stale(own, quantity, scene.context.subjects) else "value"
     cost = COSTS[slip] - (COMPUTED if quantity.kind == "percent" else 0)
     return _candidate(scene, quantity, slip, found[0], found[1], cost=cost, clear=clear and not scene.figure.word)
 
@@ -268,5 +278,6 @@ def _candidate(
 ) -> Candidate:
     figure = scene.figure
     text = reprinted(figure.printed, scene.quantity, quantity) if clear else None
+    cost += REPEATED if figure.id in scene.context.repeated else 0
     repair = Repair(figure=figure, replacement=quantity, text=text, slip=slip, cost=cost)
     return Candidate(repair=repair, touches=scene.problem.places[figure.id], settles=settles, breaks=breaks)
