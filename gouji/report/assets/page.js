@@ -15,8 +15,8 @@
   };
   const holds = (mark, kind, number) => (mark.dataset[kind] || "").split(" ").includes(String(number));
   const marks = (kind, number) => all("mark").filter((mark) => holds(mark, kind, number));
-  const show = (target) => target && target.scrollIntoView({ block: "center", behavior: calm() });
-  const calm = () => (matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth");
+  // at once, not smoothly: two parts of the page move, and a second movement would stop the first
+  const show = (target) => target && target.scrollIntoView({ block: "center" });
 
   function clear() {
     all(".active").forEach((found) => found.classList.remove("active"));
@@ -31,8 +31,8 @@
     const faults = marks("findings", number);
     faults.forEach((mark) => mark.classList.add("active"));
     marks("notes", number).forEach((mark) => mark.classList.add("noting"));
+    if (card) chosen.scrollIntoView({ block: "nearest" });
     if (jump) show(faults[0]);
-    if (card) chosen.scrollIntoView({ block: "nearest", behavior: calm() });
   }
 
   function link(number) {
