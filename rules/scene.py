@@ -96,7 +96,7 @@ class Scene:
 
 def scene_of(extraction: Extraction) -> Scene:
     """Return the scene of a disclosure's narrative."""
-    from extractor.extracting import folded  # noqa: PLC0415 - the recognizers are not needed to read the rules
+    from extractor.extracting import folded
 
     document = extraction.disclosure.documents[0]
     return Scene(extraction=extraction, document=document, folded=folded(document))

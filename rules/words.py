@@ -44,6 +44,13 @@ def check_spec(spec: Mapping[str, object]) -> None:
     names = sorted(path.stem for path in (Path(__file__).parent / "checks").glob("[a-z]*.py"))
     if spec.get("check") not in names:
         raise SpecError(f"check 应是 rules/checks 的一个模块:{'、'.join(names)}", at=("check",))
+    keys = ("check", *getattr(import_module(f"rules.checks.{spec['check']}"), "KEYS", ()))
+    for key in spec:
+        if key not in keys:
+            raise SpecError(f"未知的键“{key}”;可用的键:{'、'.join(keys)}", at=(key,))
+    for key in keys:
+        if key not in spec:
+            raise SpecError(f"缺少“{key}”;必须有:{'、'.join(keys)}")
 
 
 @lru_cache(maxsize=8)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from extractor.anchor import Anchor
 from rules.damage import damage_of
@@ -16,9 +16,15 @@ if TYPE_CHECKING:
     from rules.rule import Rule
     from rules.scene import Scene
 
+KEYS: Final = (
+    "kind",
+    "least",
+)
+"""The keys its spec must have."""
+
 
 def check(scene: Scene, rule: Rule) -> Iterator[Finding]:
-    """Yield one finding where damage of the rule's kind stands at least ``least`` times."""
+    """Yield one finding where damage of the rule"s kind stands at least ``least`` times."""
     spans = damage_of(scene.document.text, str(rule.spec["kind"]))
     if not spans or len(spans) < int(str(rule.spec.get("least", 1))):
         return

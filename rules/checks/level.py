@@ -1,4 +1,4 @@
-"""The level of government the glossary names, against the body's own."""
+"""The level of government the glossary names, against the body"s own."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ WORD: Final = re.compile(
     rf"|纳入(?P<kept>{LEVEL})(?P<two>财政)[^。;:\n]{{0,12}}管理|指(?P<of>{LEVEL})(?P<three>各?部门)"
 )
 ENTRY: Final = re.compile(r"^[^:\n]{0,12}(?:一般公共预算|政府性基金|国有资本|财政拨款|三公)[^:\n]{0,16}:", re.MULTILINE)
-"""The entries of a glossary that speak of the body's own money."""
+"""The entries of a glossary that speak of the body"s own money."""
 NOT_OWN: Final = re.compile(r"转移支付|专项|补助|债券|彩票")
 
 # 湖北省青禾市柳溪区档案馆 → 青禾市, 柳溪区     near miss: 湖北省城市管理厅
@@ -41,15 +41,18 @@ OWN: Final[dict[str, frozenset[str]]] = {
     "市": frozenset({"市", "州", "盟"}),
     "县": frozenset({"县", "区", "旗"}),
 }
-"""Words for a level by the body's own; a municipality of province rank says 市."""
+"""Words for a level by the body"s own; a municipality of province rank says 市."""
 
 PROPER: Final[dict[str, str]] = {
     "中央": "中央财政", "省": "省级财政", "市": "市级财政", "县": "区级或县级财政",
 }  # fmt: skip
 
+KEYS: Final = ("not_for",)
+"""The keys its spec must have."""
+
 
 def check(scene: Scene, rule: Rule) -> Iterator[Finding]:
-    """Yield one finding with all places where the glossary names another level than the body's."""
+    """Yield one finding with all places where the glossary names another level than the body"s."""
     body = scene.extraction.disclosure.body
     level, words = own_words(body)
     if level is None or any(word in (body.name or "") for word in strings(rule.spec, "not_for")):
@@ -78,7 +81,7 @@ def foreign(scene: Scene, at: int, words: frozenset[str]) -> Iterator[Hit]:
 
 
 def own_words(body: Body) -> tuple[str | None, frozenset[str]]:
-    """Return the body's level and the words for it; None where nothing is sure enough to be judged."""
+    """Return the body"s level and the words for it; None where nothing is sure enough to be judged."""
     level, region, name = body.level.value, body.region.value or "", body.name or ""
     place = PLACE.match(name)
     named = place is not None and (place["city"] or place["county"])

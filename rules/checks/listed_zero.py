@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from rules.scene import Hit, finding
 from rules.stated import finals, zero_fact
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from rules.finding import Finding
     from rules.rule import Rule
     from rules.scene import Scene
+
+KEYS: Final = ("names",)
+"""The keys its spec must have."""
 
 
 def check(scene: Scene, rule: Rule) -> Iterator[Finding]:

@@ -30,6 +30,9 @@ RESTATED: Final = re.compile(
     r"|(?:正常(?:预决算)?(?:数)?(?:浮动|变动|增减))|按(?:照)?实际(?:情况)?支出|据实(?:支出|列支)"
 )
 
+KEYS: Final = ("large",)
+"""The keys its spec must have."""
+
 
 def check(scene: Scene, rule: Rule) -> Iterator[Finding]:
     """Yield one finding for each wording of an empty reason, with all its places."""

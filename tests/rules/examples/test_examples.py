@@ -42,8 +42,8 @@ def places(text, quote):
 
 
 def stands_at(finding, text, quote):
-    if finding.anchor is None:
-        return False
+    if finding.anchor is None:  # a finding on the document as a whole
+        return True
     span = finding.anchor.span
     return any(start < span.end and span.start < end for start, end in places(text, quote))
 
