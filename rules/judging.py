@@ -42,20 +42,22 @@ def missing(relation: Relation, names: tuple[str, ...]) -> Verdict:
 
 def linear_verdict(relation: Relation, form: Linear) -> Verdict:
     """Judge a signed sum with words; the stated seat is the first of that name."""
-    outcome = linear.outcome(form, relation.seats)
-    stated = next((n for n, seat in enumerate(relation.seats) if seat.name in form.stated), 0)
-    fact = relation.seats[stated].fact
-    low, high = bounds(linear.allowed(form, relation.seats, stated), fact)
-    far = Decimal(linear.FAR).scaleb(-fact.quantity.power)
-    weak = linear.weak(form, relation.seats) if outcome in PASSES else ()
+    seats = relation.seats
+    terms = linear.values(form, seats)
+    reached = linear.reach(form, terms)
+    outcome = linear.settle(form, seats, reached[0], reached[1])
+    stated = next((n for n, seat in enumerate(seats) if seat.name in form.stated), 0)
+    fact = seats[stated].fact
+    low, high = bounds(linear.left(form, reached, terms[stated]), fact)
+    weak = linear.weak(form, seats, reached) if outcome in PASSES else ()
     return Verdict(
         rule=relation.rule.id,
         outcome=outcome,
-        seats=relation.seats,
+        seats=seats,
         formula=bound_formula(relation, form) if form.mode == "<=" else sum_formula(relation, form, stated),
         stated=fact.figure.printed,
-        low=None if low is None or low <= -far else low,
-        high=None if high is None or high >= far else high,
+        low=low if form.mode == "=" or form.signs[seats[stated].name] < 0 else None,
+        high=high if form.mode == "=" or form.signs[seats[stated].name] > 0 else None,
         decisive=not weak,
         weak=weak,
     )
@@ -68,7 +70,8 @@ def sum_formula(relation: Relation, form: Linear, stated: int) -> str:
     terms = [one for one in others if not one[0].quantity.is_zero] or others[:1]
     bare = one_unit([fact, *(other for other, _ in terms)])
     text = joined(terms, bare=bare)
-    start = f"{label(relation)} = {text}" if label(relation) else text
+    name = label(relation)
+    start = f"{name} = {text}" if name else text
     if len(terms) == 1 and bare:
         return start
     value = sum((sign * other.point.low for other, sign in others), Decimal(0))
@@ -104,18 +107,20 @@ def _signed(fact: Fact, sign: int, *, first: bool, bare: bool) -> str:
 
 def ratio_verdict(relation: Relation, form: Ratio, quotient: str) -> Verdict:
     """Judge a percentage with words; ``quotient`` is the division written out with numbers."""
-    outcome = ratio.outcome(form)
-    low, high = bounds(ratio.allowed(form, form.seat), form.fact)
-    passes = outcome in {"holds", "rounding"}
-    weak = ratio.weak(form) if passes else tuple(range(len(relation.seats))) if outcome == "cannot_tell" else ()
-    base, part = ratio.printed_sides(form.terms)
-    start = f"{label(relation)} = {quotient}" if label(relation) else quotient
+    examined = ratio.examine(form)
+    outcome, base, known = examined.outcome, examined.base, examined.known
+    low, high = bounds(known if known is None or form.sign > 0 else -known, form.fact)
+    weak = ratio.weak(form, examined) if outcome in PASSES else ()
+    if outcome == "cannot_tell":
+        weak = tuple(range(len(relation.seats)))
+    name = label(relation)
+    start = f"{name} = {quotient}" if name else quotient
     return Verdict(
         rule=relation.rule.id,
         outcome=outcome,
         seats=relation.seats,
         why=_why(form, outcome, base),
-        formula=f"{start} = {quotient_text(part, base, form)}" if base else start,
+        formula=f"{start} = {quotient_text(examined.part, base, form)}" if base else start,
         stated=form.fact.figure.printed,
         low=low,
         high=high,

@@ -57,6 +57,11 @@ def reach(form: Linear, terms: list[tuple[Interval, int]]) -> tuple[int, int, in
 def outcome(form: Linear, seats: tuple[Seat, ...]) -> Outcome:
     """Judge the sum over the seats."""
     low, high, _ = reach(form, values(form, seats))
+    return settle(form, seats, low, high)
+
+
+def settle(form: Linear, seats: tuple[Seat, ...], low: int, high: int) -> Outcome:
+    """Judge the sum by its least and greatest residual."""
     if low > 0 or (high < 0 and form.mode == "="):
         return "fails"
     return "holds" if _rounds(form, seats) else "rounding"
@@ -64,11 +69,11 @@ def outcome(form: Linear, seats: tuple[Seat, ...]) -> Outcome:
 
 def _rounds(form: Linear, seats: tuple[Seat, ...]) -> bool:
     """Tell whether the printed values alone, rounded as the stated seat is printed, agree."""
-    terms = [(seat.fact.point, form.signs[seat.name]) for seat in seats]
-    gap, _, places = reach(form, terms)
-    if form.mode == "<=":
+    signs = form.signs
+    gap, _, places = reach(form, [(seat.fact.point, signs[seat.name]) for seat in seats])
+    if gap == 0 or form.mode == "<=":
         return gap <= 0
-    half = max((half_unit(seat.fact, places) for seat in seats if seat.name in form.stated), default=0)
+    half = max([half_unit(seat.fact, places) for seat in seats if seat.name in form.stated], default=0)
     return -half <= gap <= half
 
 
@@ -84,19 +89,27 @@ def half_unit(fact: Fact, places: int) -> int:
 def allowed(form: Linear, seats: tuple[Seat, ...], number: int) -> Interval:
     """Return the values the numbered seat may take given the others."""
     terms = values(form, seats)
-    sign = terms.pop(number)[1]
-    low, high, places = reach(form, terms)
+    return left(form, reach(form, terms), terms[number])
+
+
+def left(form: Linear, reached: tuple[int, int, int], term: tuple[Interval, int]) -> Interval:
+    """Return what a residual leaves for one of its terms: what the others, taken away, make up."""
+    low, high, places = reached
+    value, sign = term
+    scale = sign * 10 ** (places - value.places)
+    ends = (scale * value.lo, scale * value.hi)
+    low, high = low - min(ends), high - max(ends)
     if form.mode == "=":
         return Interval(-high, -low, places) if sign > 0 else Interval(low, high, places)
     far = FAR * 10**places
     return Interval(-far, -low, places) if sign > 0 else Interval(low, far, places)
 
 
-def weak(form: Linear, seats: tuple[Seat, ...]) -> tuple[int, ...]:
+def weak(form: Linear, seats: tuple[Seat, ...], reached: tuple[int, int, int]) -> tuple[int, ...]:
     """Return the seats whose leading digit could be another without the relation failing."""
     if form.mode == "<=":
         return tuple(range(len(seats)))
-    low, high, places = reach(form, values(form, seats))
+    low, high, places = reached
     found = []
     for number, seat in enumerate(seats):
         quantity = seat.fact.quantity

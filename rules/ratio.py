@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import product
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from extractor.quantity import Interval
@@ -91,30 +90,54 @@ def meets(terms: tuple[Term, ...], rate: Interval) -> bool:
     return min(one[0], two[0]) <= 0 <= max(one[1], two[1])
 
 
-def side(terms: tuple[Term, ...], attribute: str, places: int) -> int:
-    """Return the base (``in_base``) or the part (``in_part``) of the printed values, in ``10**-places``."""
-    total = 0
-    for one in terms:
-        sign = getattr(one, attribute)
-        if sign:
-            total += sign * one.point.lo * 10 ** (places - one.point.places)
-    return total
-
-
 def printed_sides(terms: tuple[Term, ...]) -> tuple[int, int]:
     """Return base and part of the printed values, counted alike."""
     places = max([one.point.places for one in terms])
-    return side(terms, "in_base", places), side(terms, "in_part", places)
+    base = part = 0
+    for _, _, _, point, in_base, in_part in terms:
+        value = point.lo * 10 ** (places - point.places)
+        base += in_base * value
+        part += in_part * value
+    return base, part
+
+
+class Examined(NamedTuple):
+    """A ratio judged, with what judging it brought to light."""
+
+    outcome: Outcome
+    ends: tuple[Slice, Slice]
+    places: int
+    base: int
+    part: int
+    known: Interval | None
+    """The percentages the amounts allow."""
+
+
+def examine(form: Ratio) -> Examined:
+    """Judge the ratio and keep what a verdict in words needs."""
+    rate = rate_interval(form)
+    one, two, places = slices(form.terms, (rate.lo, rate.hi), rate.places)
+    base, part = printed_sides(form.terms)
+    known = computed(form.terms)
+    met = min(one[0], two[0]) <= 0 <= max(one[1], two[1])
+    powerless = known is None or known.hi - known.lo > POWERLESS * 10**FINE
+    found = _settle(form, base, part, met=met or _coarse(form), powerless=powerless)
+    return Examined(found, (one, two), places, base, part, known)
 
 
 def outcome(form: Ratio) -> Outcome:
     """Judge the ratio."""
     base, part = printed_sides(form.terms)
+    met = meets(form.terms, rate_interval(form)) or _coarse(form)
+    return _settle(form, base, part, met=met, powerless=met and _powerless(form.terms))
+
+
+def _settle(form: Ratio, base: int, part: int, *, met: bool, powerless: bool) -> Outcome:
     if base == part == 0 and form.zero_is_named and is_conventional(form.fact):
         return "holds"
-    if not meets(form.terms, rate_interval(form)) and not _coarse(form):
+    if not met:
         return "fails" if base or not form.zero_is_named else "cannot_tell"
-    if base == 0 or _powerless(form.terms):
+    if base == 0 or powerless:
         return "cannot_tell"
     return "holds" if _rounds(form, base, part) else "rounding"
 
@@ -155,15 +178,12 @@ def _rounds(form: Ratio, base: int, part: int) -> bool:
 def _corners(terms: tuple[Term, ...]) -> list[tuple[int, int]] | None:
     """Return base and part at every corner of the box, or None where the base may vanish."""
     places = max([one.value.places for one in terms])
-    ends = []
+    found = [(0, 0)]
     for one in terms:
         scale = 10 ** (places - one.value.places)
-        ends.append(((one.value.lo * scale, one.value.hi * scale), one.in_base, one.in_part))
-    found = []
-    for choice in product((0, 1), repeat=len(ends)):
-        base = sum(end[pick] * in_base for pick, (end, in_base, _) in zip(choice, ends, strict=True))
-        part = sum(end[pick] * in_part for pick, (end, _, in_part) in zip(choice, ends, strict=True))
-        found.append((base, part))
+        to_base, to_part = scale * one.in_base, scale * one.in_part
+        ends = {one.value.lo, one.value.hi}
+        found = [(base + to_base * end, part + to_part * end) for base, part in found for end in ends]
     bases = [base for base, _ in found]
     return None if min(bases) <= 0 <= max(bases) else found
 
@@ -230,15 +250,14 @@ def _solved(form: Ratio, wanted: Term) -> Interval | None:
     return Interval(min(a // b for a, b in quotients), max(-(-a // b) for a, b in quotients), FINE)
 
 
-def weak(form: Ratio) -> tuple[int, ...]:
+def weak(form: Ratio, examined: Examined) -> tuple[int, ...]:
     """Return the seats whose leading digit could be another without the ratio failing."""
-    rate = rate_interval(form)
-    one, two, places = slices(form.terms, (rate.lo, rate.hi), rate.places)
-    ends = (one, two)
+    ends, places = examined.ends, examined.places
     found = [each.seat for number, each in enumerate(form.terms) if not _strong(each, number, ends, places)]
-    if not _rate_strong(form, rate):
+    if not _rate_strong(form, examined.known):
         found.append(form.seat)
-    return tuple(sorted(found))
+    found.sort()
+    return tuple(found)
 
 
 def _strong(one: Term, number: int, ends: tuple[Slice, Slice], places: int) -> bool:
@@ -246,21 +265,22 @@ def _strong(one: Term, number: int, ends: tuple[Slice, Slice], places: int) -> b
     quantity = one.fact.quantity
     exponent = leading_exponent(quantity.digits) + quantity.power + places
     unit = 10**exponent if exponent > 0 else 1
+    (low, high, factors), (low2, high2, factors2) = ends
     for step in (unit, -unit):
-        lows = [low + factors[number] * step for low, _, factors in ends]
-        highs = [high + factors[number] * step for _, high, factors in ends]
-        if min(lows) <= 0 <= max(highs):
+        move, move2 = factors[number] * step, factors2[number] * step
+        if min(low + move, low2 + move2) <= 0 <= max(high + move, high2 + move2):
             return False
     return True
 
 
-def _rate_strong(form: Ratio, rate: Interval) -> bool:
+def _rate_strong(form: Ratio, known: Interval | None) -> bool:
     """Tell whether one unit of the percentage's leading digit, up or down, would refute it."""
+    if known is None:
+        return False
     quantity = form.fact.quantity
-    exponent = leading_exponent(quantity.digits) + quantity.power
-    places = max(rate.places, -exponent)
-    value, shift = rate.at(places), 10 ** (exponent + places)
-    return not any(meets(form.terms, Interval(value.lo + step, value.hi + step, places)) for step in (shift, -shift))
+    rate = rate_interval(form).at(FINE)
+    shift = 10 ** (leading_exponent(quantity.digits) + quantity.power + FINE)
+    return rate.lo + shift > known.hi and rate.hi - shift < known.lo
 
 
 def is_truncated(form: Ratio) -> bool:

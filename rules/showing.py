@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -58,8 +58,9 @@ def bounds(allowed: Interval | None, fact: Fact) -> tuple[Decimal | None, Decima
     if allowed is None:
         return None, None
     quantity = fact.quantity
-    low, high = allowed.low.scaleb(-quantity.power), allowed.high.scaleb(-quantity.power)
-    if fact.direction == -1:
-        low, high = -high, -low
-    step = Decimal(1).scaleb(0 if quantity.kind == "count" else -quantity.precision - 2)
-    return low.quantize(step, rounding=ROUND_FLOOR), high.quantize(step, rounding=ROUND_CEILING)
+    low, high = (-allowed.hi, -allowed.lo) if fact.direction == -1 else (allowed.lo, allowed.hi)
+    kept = 0 if quantity.kind == "count" else quantity.precision + 2
+    up, down = 10**kept, 10 ** max(allowed.places + quantity.power, 0)
+    if allowed.places + quantity.power < 0:
+        up *= 10 ** -(allowed.places + quantity.power)
+    return Decimal(low * up // down).scaleb(-kept), Decimal(-(-high * up // down)).scaleb(-kept)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from rules.binding.index import narrated, same_number, standing
+from rules.binding import picking
+from rules.binding.index import same_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,8 +16,11 @@ if TYPE_CHECKING:
 
 def final(index: Index, indicator: str) -> Fact | None:
     """Return the actual figure of an indicator as most statements have it."""
-    facts = narrated(index.by_indicator.get((indicator, "final"), ()))
-    return standing(fact for fact in facts if not fact.subject.account and not fact.scope)
+    key = f"final {indicator}"
+    if key not in index.memo:
+        index.memo[key] = picking.whole_final(index, indicator)
+    found = index.memo[key]
+    return None if isinstance(found, bool) else found
 
 
 def same(index: Index, one: str, other: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -32,6 +32,8 @@ class Index:
     by_indicator: Mapping[tuple[str, str], list[Fact]]
     by_subject: Mapping[tuple[Subject, str], list[Fact]]
     by_statement: Mapping[tuple[int, Subject, str], list[Fact]]
+    memo: dict[str, Fact | bool | None] = field(default_factory=dict)
+    """What several rules ask of the document, worked out once."""
 
 
 def build(extraction: Extraction) -> Index:
@@ -81,6 +83,8 @@ def standing(facts: Iterable[Fact]) -> Fact | None:
     best: Fact | None = None
     best_votes = 0
     seen = list(facts)
+    if len(seen) == 1:
+        return seen[0]
     for fact in seen:
         votes = sum(1 for other in seen if same_number(fact, other))
         if votes > best_votes:

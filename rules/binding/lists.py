@@ -22,6 +22,9 @@ TEMPLATE_ZEROS = 3
 """A list that prints this many zeros is the template's full list, not a choice of what was large."""
 
 
+ITEMS = "items complete"
+
+
 def bind_after(index: Index, rule: Rule, plan: Plan) -> Iterator[Relation]:
     """Yield each whole with the parts that stand after it in its section, up to the next whole.
 
@@ -76,7 +79,9 @@ def partial(seats: list[Seat]) -> Iterator[Seat]:
 
 def bind_items(index: Index, rule: Rule, plan: Plan) -> Iterator[Relation]:
     """Yield the total with the items of its list, or each class with the items under it (``lead: part``)."""
-    full = items_complete(index)
+    full = index.memo.get(ITEMS)
+    if full is None:
+        full = index.memo[ITEMS] = items_complete(index)
     for measure in plan.each or ("final",):
         for seats in _by_class(index, plan, measure) if plan.lead else _whole_list(index, plan, measure):
             yield Relation(rule=rule, seats=tuple(seats) if full else tuple(partial(seats)))

@@ -27,17 +27,19 @@ Key = tuple[object, ...]
 def bind(index: Index, rule: Rule, plan: Plan) -> Iterator[Relation]:
     """Yield the ties inside the narrative, or (with a role in the seat ``other``) from the narrative to that place."""
     apart = tuple(role for pick in plan.seats.get("other", ()) for role in pick.roles)
-    for facts in _groups(index).values():
-        if len(facts) > 1:
-            yield from _to_others(rule, facts, apart) if apart else _star(rule, facts)
+    for facts in _groups(index):
+        yield from _to_others(rule, facts, apart) if apart else _star(rule, facts)
 
 
-def _groups(index: Index) -> dict[Key, list[Fact]]:
-    groups: dict[Key, list[Fact]] = defaultdict(list)
-    for fact in index.facts:
-        if not fact.figure.word and not _nameless(fact):
-            groups[fact.subject, fact.measure, fact.base, fact.fund, fact.part, fact.scope].append(fact)
-    return groups
+def _groups(index: Index) -> Iterator[list[Fact]]:
+    """Yield the statements of one thing: subject, measure, base and scope; most things are said once."""
+    for stated in index.by_subject.values():
+        if len(stated) > 1 and not _nameless(stated[0]):
+            groups: dict[Key, list[Fact]] = defaultdict(list)
+            for fact in stated:
+                if not fact.figure.word:
+                    groups[fact.base, fact.fund, fact.part, fact.scope].append(fact)
+            yield from (group for group in groups.values() if len(group) > 1)
 
 
 def _nameless(fact: Fact) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from extractor.fact import Subject
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 def bind(index: Index, rule: Rule, plan: Plan) -> Iterator[Relation]:
     """Yield one relation for every fact that may take the lead seat; seats nobody fits stay empty."""
     lead = plan.lead or next(iter(plan.seats))
-    for pick in plan.seats[lead]:
+    for pick in map(_of_any_account, plan.seats[lead]):
         for measure in pick.measures:
             for fact in index.by_measure.get(measure, ()):
                 if _leads(fact, pick):
@@ -36,11 +37,12 @@ def _leads(fact: Fact, pick: Pick) -> bool:
     return (
         (not pick.indicators or indicator in pick.indicators)
         and (not pick.roles or fact.role in pick.roles)
-        and fits(fact, replace_account(pick))
+        and fits(fact, pick)
     )
 
 
-def replace_account(pick: Pick) -> Pick:
+@cache
+def _of_any_account(pick: Pick) -> Pick:
     """Return the pick for any account, unless it names one sort of them."""
     return pick if pick.account != "none" else replace(pick, account="any")
 
