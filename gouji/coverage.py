@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from itertools import islice
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from extractor.anchor import Anchor
     from extractor.fact import Extraction, Figure
     from rules.finding import Finding, Verdict
 
@@ -69,16 +71,17 @@ def _verdicts_by_figure(verdicts: Iterable[Verdict]) -> defaultdict[str, list[Ve
     return judged
 
 
-def _accused(findings: Iterable[Finding]) -> dict[str, list[tuple[Anchor, Finding]]]:
-    """Return the accused places of each source: every suspect, and the anchors of errors and warnings."""
-    places: dict[str, list[tuple[Anchor, Finding]]] = defaultdict(list)
+def _accused(findings: Iterable[Finding]) -> dict[str, list[tuple[int, int, Finding]]]:
+    """Return the accused places of each source in order: every suspect, the anchors of errors and warnings."""
+    places: dict[str, list[tuple[int, int, Finding]]] = defaultdict(list)
     for finding in findings:
         anchors = [suspect.anchor for suspect in finding.suspects]
         if finding.anchor is not None and finding.severity != "info":
             anchors.append(finding.anchor)
         for anchor in anchors:
-            places[anchor.source].append((anchor, finding))
-    return places
+            if len(anchor.span):
+                places[anchor.source].append((anchor.span.start, anchor.span.end, finding))
+    return {source: sorted(found, key=itemgetter(0)) for source, found in places.items()}
 
 
 def _blamed(findings: Iterable[Finding]) -> dict[str, str]:
@@ -92,10 +95,14 @@ def _blamed(findings: Iterable[Finding]) -> dict[str, str]:
     }
 
 
-def _accuser(figure: Figure, accused: Mapping[str, list[tuple[Anchor, Finding]]]) -> Finding | None:
+def _accuser(figure: Figure, accused: Mapping[str, list[tuple[int, int, Finding]]]) -> Finding | None:
     """Return the finding whose accused place is this figure or a part of it, not one that merely holds it."""
-    for anchor, finding in accused.get(figure.anchor.source, ()):
-        if figure.span.holds(anchor.span) and len(anchor.span):
+    places = accused.get(figure.anchor.source, [])
+    first = bisect_left(places, figure.span.start, key=itemgetter(0))
+    for start, end, finding in islice(places, first, None):
+        if start >= figure.span.end:
+            return None
+        if end <= figure.span.end:
             return finding
     return None
 
@@ -104,7 +111,7 @@ def _status(
     figure: Figure,
     *,
     judged: Sequence[Verdict],
-    accused: Mapping[str, list[tuple[Anchor, Finding]]],
+    accused: Mapping[str, list[tuple[int, int, Finding]]],
     blamed: str,
     stated: bool,
 ) -> Status:

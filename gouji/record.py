@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
@@ -228,14 +229,18 @@ def _says(extraction: Extraction) -> defaultdict[str, list[str]]:
     return says
 
 
-def _accusing(findings: Sequence[Finding], figures: Sequence[Figure]) -> defaultdict[str, list[int]]:
-    """Return for every figure the findings that speak of it: by anchor, suspect, note or verdict."""
-    spoken: defaultdict[str, list[int]] = defaultdict(list)
+def _accusing(findings: Sequence[Finding], figures: Sequence[Figure]) -> dict[str, list[int]]:
+    """Return for every figure the findings that speak of it: by anchor, suspect or verdict."""
+    ordered = sorted(figures, key=lambda figure: figure.span.start)
+    starts = [figure.span.start for figure in ordered]
+    spoken: dict[str, list[int]] = {figure.id: [] for figure in figures}
     for number, finding in enumerate(findings):
-        spans = [suspect.anchor.span for suspect in finding.suspects]
-        spans += [finding.anchor.span] if finding.anchor is not None else []
-        seated = {fact.figure.id for verdict in finding.verdicts for fact in verdict.facts}
-        for figure in figures:
-            if figure.id in seated or any(figure.span.meets(span) for span in spans):
-                spoken[figure.id].append(number)
+        meant = {fact.figure.id for verdict in finding.verdicts for fact in verdict.facts}
+        anchors = (finding.anchor, *(suspect.anchor for suspect in finding.suspects))
+        for span in (anchor.span for anchor in anchors if anchor is not None):
+            first = max(0, bisect_right(starts, span.start) - 1)
+            near = ordered[first : bisect_left(starts, span.end)]
+            meant.update(figure.id for figure in near if figure.span.meets(span))
+        for identifier in meant & spoken.keys():
+            spoken[identifier].append(number)
     return spoken
