@@ -84,3 +84,14 @@ def test_seed_has_the_findings_of_the_hand_check_and_no_other(seed):
         pytest.skip("the two real disclosures are not beside this repository")
     found = check(extract(read(load(paths[0]))), rulebook())
     assert sorted(finding.rule.id for finding in found) == EXPECTED[seed]
+
+
+@pytest.mark.parametrize("rule", ["CO01", "CO02", "CO03", "CO06", "NA02"])
+def test_demands_are_information_where_no_template_is_known(rule):
+    example = rulebook().rule(rule).wrong[0].text
+    document = read(from_bytes(example.encode(), path="case.txt"))
+    found = {
+        template: [f.severity for f in check(extract(document, template=template), rulebook()) if f.rule.id == rule]
+        for template in ("hubei", "national")
+    }
+    assert found == {"hubei": ["warning"], "national": ["info"]}
