@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Literal
@@ -119,10 +119,9 @@ def audit(
     option raises, and so does a bug of ours: only a batch turns that into a row.
     """
     from gouji.versions import versions
-    from rules.load import rulebook
 
     started = perf_counter()
-    book = rulebook().select(select=select, ignore=ignore)
+    book = _book(*(None if names is None else tuple(names) for names in (select, ignore)))
     path = name or (subject.source.path if isinstance(subject, Document) else _called(subject))
     try:
         result = _judged(_document(subject, path=path), template=template, book=book, path=path)
@@ -130,6 +129,15 @@ def audit(
         problem = _problem(error)
         result = Audit(path=path, status=_status_of(error), problem=problem)
     return replace(result, versions=versions(), seconds=perf_counter() - started)
+
+
+@cache
+def _book(select: tuple[str, ...] | None, ignore: tuple[str, ...] | None) -> Rulebook:
+    """Return one and the same book for the same choice, so that what the rules derive from it is derived once."""
+    from rules.load import rulebook
+
+    chosen = rulebook()
+    return chosen if select is None and not ignore else chosen.select(select=select, ignore=ignore)
 
 
 def _called(subject: str | Path | bytes) -> str:
