@@ -62,9 +62,9 @@ def test_fingerprint_holds_no_position_and_tells_equals_apart():
 
 
 def test_damage_is_info_only_and_its_places_are_known():
-    extraction = extraction_of(PAGE.format(text="维修()费3.00万元,截至20231231日有1辆。"))
+    extraction = extraction_of(PAGE.format(text="公开日期:2024926\n\n维修()费3.00万元,截至20231231日有1辆。"))
     text = extraction.disclosure.documents[0].text
-    assert [text[span.start : span.end] for span in damage(extraction)] == ["()", "20231231日"]
+    assert [text[span.start : span.end] for span in damage(extraction)] == ["2024926", "()", "20231231日"]
     assert all(f.severity == "info" for f in check(extraction, rulebook().select(select=["damage"])))
 
 
