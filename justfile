@@ -38,6 +38,19 @@ test *options:
 docs:
     pytest tests/docs
 
+# write the pages of the rules and of the command line again
+pages:
+    python -m rules.page docs/rules
+    cog -r docs/cli.md
+
+# write the page of the hand checks again (needs the real documents beside the repository)
+hand-checks:
+    python -m corpus.hand_checks ../shared/seeds > docs/hand-checks.md
+
+# plant slips in the sample disclosures, or in others, and count how often the very figure is named
+edits *paths='corpus/documents/01_archive_centre_2023.txt':
+    python -m corpus.edits {{ paths }}
+
 # the sample disclosures, end to end
 corpus:
     pytest tests/corpus
