@@ -31,7 +31,7 @@ MESSAGES: Final = (
     (re.compile(r"^Got unexpected extra arguments? ?(?:\(s\))? ?\((.+)\)$", re.DOTALL), r"多余的参数:\1。"),
     (re.compile(r"^Option '(.+?)' requires an argument\.$"), r"选项 \1 后面缺少值。"),
     (re.compile(r"^Invalid value for '(.+?)': (.*)$", re.DOTALL), r"\1 的值不对:\2"),
-    (re.compile(r"Input should be a valid integer.*$|'[^']*' is not a valid int(eger)?\.?$"), "须是整数。"),
+    (re.compile(r"Input should be a valid integer.*$|'[^']*' is not a valid int(eger)?( range)?\.?$"), "须是整数。"),
     (
         re.compile(r"Input should be greater than or equal to (\d+).*$|\S+ is not in the range x>=(\d+)\.?$"),
         r"不能小于 \1\2。",

@@ -12,6 +12,7 @@ import typer
 from gouji import __version__, chinese, console
 
 WRONG_USAGE: Final = 2
+INTERRUPTED: Final = 130
 AUDIT: Final = """审核决算公开,报告矛盾之处。
 
 退出码:0 没有问题;1 有 --fail-on 级别的问题;2 用法不对或没有一份可以审核;3 有的文件没能审核。"""
@@ -165,7 +166,7 @@ def main(arguments: list[str] | None = None) -> int:
         return WRONG_USAGE
     except typer.Abort:
         console.tell("已中止。")
-        return 1
+        return INTERRUPTED
 
 
 if __name__ == "__main__":

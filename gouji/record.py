@@ -148,7 +148,7 @@ def _coverage(audit: Audit) -> CoverageRow:
 
 def _page(audit: Audit) -> Page | None:
     document = audit.document
-    if audit.extraction is None or document is None:
+    if audit.extraction is None or document is None or audit.status == "not_a_disclosure":
         return None
     return Page(
         text=document.text,

@@ -277,7 +277,7 @@ class Page(TypedDict):
 
 
 class Record(TypedDict):
-    """One audit as every report needs it and as a run keeps it; ``page`` is None where nothing was read."""
+    """One audit as every report needs it and as a run keeps it; ``page`` is None where no disclosure was read."""
 
     schema: Literal["gouji.record/1"]
     audit: AuditRow

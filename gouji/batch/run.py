@@ -41,21 +41,19 @@ def stream(items: Sequence[Item], options: Options, *, workers: int) -> Iterator
             del kept[item.sha256]
 
 
-def fill(items: Sequence[Item], options: Options, *, workers: int, folder: Path) -> Iterator[None]:
-    """Audit what a run does not hold yet, yielding after each document; then list all paths."""
+def pending(items: Sequence[Item], options: Options, *, folder: Path) -> list[Job]:
+    """Return the jobs for the documents of the items that a run does not hold yet."""
+    jobs = _jobs(items, options, folder=folder)
+    return [job for job in jobs if job.result is not None and not store.complete(job.result)]
+
+
+def fill(items: Sequence[Item], jobs: Sequence[Job], *, workers: int, folder: Path) -> Iterator[None]:
+    """Do the pending jobs of a run, yielding after each document; then list all paths."""
     store.replace(folder / MARK, b"")
-    jobs = [job for job in _jobs(items, options, folder=folder) if job.result and not store.complete(job.result)]
     for _ in outcomes(jobs, workers=workers):
         yield
     lines = (json.dumps({"path": i.path, "sha256": i.sha256, "problem": i.problem}) for i in items)
     store.replace(folder / "documents.jsonl", "".join(f"{line}\n" for line in lines).encode())
-
-
-def missing(items: Sequence[Item], options: Options, *, folder: Path) -> int:
-    """Return how many documents of the items a run does not hold yet."""
-    return sum(
-        job.result is not None and not store.complete(job.result) for job in _jobs(items, options, folder=folder)
-    )
 
 
 def kept(items: Sequence[Item], options: Options, *, folder: Path) -> Iterator[Record]:

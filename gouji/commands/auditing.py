@@ -12,7 +12,7 @@ from gouji.batch import run as batch
 from gouji.batch.plan import Item, plan
 from gouji.batch.tally import Tally
 from gouji.batch.work import Options
-from gouji.commands.usage import wrong
+from gouji.commands.usage import mistaken_places, wrong
 from gouji.report.formats import formats as known_formats
 from gouji.report.formats import save
 from rules.errors import CatalogueError, SelectionError
@@ -50,7 +50,8 @@ def run(
 ) -> int:
     """Audit the paths and return the exit code."""
     options = Options(template=template, select=select, ignore=ignore)
-    for mistake in (*_mistaken_choices(formats, fail_on, output), *_mistaken_options(options)):
+    mistakes = (*_mistaken_choices(formats, fail_on), *mistaken_places(paths, output), *_mistaken_options(options))
+    for mistake in mistakes:
         return wrong(mistake)
     items = plan(paths, besides=output)
     if not items:
@@ -60,14 +61,12 @@ def run(
     return _to_folder(order, output) if output else _to_console(order)
 
 
-def _mistaken_choices(formats: Sequence[str] | None, fail_on: str, output: Path | None) -> Iterator[str]:
+def _mistaken_choices(formats: Sequence[str] | None, fail_on: str) -> Iterator[str]:
     if fail_on not in (*SEVERITIES, "never"):
         yield f"--fail-on 只能是 {'、'.join(SEVERITIES)} 或 never,不能是“{fail_on}”。"
     for name in formats or ():
         if name not in known_formats():
             yield f"没有格式“{name}”;可用的有:{'、'.join(known_formats())}。"
-    if output is not None and output.exists() and not output.is_dir():
-        yield f"-o 须是文件夹,而“{output}”是文件。"
 
 
 def _mistaken_options(options: Options) -> Iterator[str]:
@@ -95,15 +94,16 @@ def _to_console(order: Order) -> int:
 
 
 def _to_folder(order: Order, folder: Path) -> int:
-    total = batch.missing(order.items, order.options, folder=folder)
-    for done, _ in enumerate(batch.fill(order.items, order.options, workers=order.workers, folder=folder), start=1):
-        console.progress(done, total)
+    jobs = batch.pending(order.items, order.options, folder=folder)
+    filling = batch.fill(order.items, jobs, workers=order.workers, folder=folder)
+    for done, _ in enumerate(filling, start=1):
+        console.progress(done, len(jobs))
     tally = Tally()
     for number, name in enumerate(order.formats):
         records = batch.kept(order.items, order.options, folder=folder)
         place = save(name, records if number else tally.watch(records), folder / "reports")
         console.say(str(place))
-    console.tell(f"共 {len(order.items)} 份,本次审核 {total} 份,其余沿用 {folder} 中的结果。")
+    console.tell(f"共 {len(order.items)} 份,本次审核 {len(jobs)} 份,其余沿用 {folder} 中的结果。")
     _tell_failed(tally)
     return tally.code(fail_on=order.fail_on)
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import traceback
 from typing import TYPE_CHECKING, Final
 
 from extractor import templating
 from extractor.errors import ReadError
 from gouji import console
 from gouji.batch.plan import plan
-from gouji.commands.usage import wrong
+from gouji.commands.usage import mistaken_places, wrong
 from gouji.tables import TABLES, Reading, failed, lines, reading, save
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ SOME_NOT_READ: Final = 3
 
 def run(paths: Sequence[Path], *, output: Path | None, form: str, template: str | None) -> int:
     """Extract from the paths and return the exit code."""
-    for mistake in _mistakes(output, form, template):
+    for mistake in (*_mistakes(output, form, template), *mistaken_places(paths, output)):
         return wrong(mistake)
     items = plan(paths, besides=output)
     if not items:
@@ -42,8 +43,6 @@ def _mistakes(output: Path | None, form: str, template: str | None) -> Iterator[
         yield f"没有格式“{form}”;可用的有:{'、'.join(FORMS)}。"
     if form == "csv" and output is None:
         yield "csv 有几张表,请用 -o 指定文件夹。"
-    if output is not None and output.exists() and not output.is_dir():
-        yield f"-o 须是文件夹,而“{output}”是文件。"
     if template is not None and template not in templating.names():
         yield f"没有模板“{template}”;可用的有:{'、'.join(templating.names())}。"
 
@@ -55,6 +54,9 @@ def _read(item: Item, *, template: str | None) -> Reading:
         return reading(item, template=template)
     except ReadError as error:
         return failed(item, problem=f"{error.problem}。{error.remedy}", status=error.status)
+    except Exception as error:  # noqa: BLE001 - the batch boundary: one file's crash must not end the others
+        console.tell(traceback.format_exc())
+        return failed(item, problem=f"程序出错:{error!r}。请把故障信息报告给我们。", status="fault")
 
 
 def _to_console(readings: Iterator[Reading], form: str) -> list[tuple[str, str]]:

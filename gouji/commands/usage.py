@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from gouji import console
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
 WRONG: Final = 2
 
@@ -13,3 +17,13 @@ def wrong(problem: str) -> int:
     """Tell what is wrong with how the command was called and return the exit code for it."""
     console.tell(problem)
     return WRONG
+
+
+def mistaken_places(paths: Sequence[Path], output: Path | None) -> Iterator[str]:
+    """Yield what is wrong with where results should go."""
+    if output is None:
+        return
+    if output.exists() and not output.is_dir():
+        yield f"-o 须是文件夹,而“{output}”是文件。"
+    if output.resolve() in {path.resolve() for path in paths}:
+        yield f"-o 不能是要处理的文件夹“{output}”本身,请另给一个文件夹。"

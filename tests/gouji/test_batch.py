@@ -117,22 +117,24 @@ def test_a_crashing_worker_costs_its_own_file_only(tmp_path, monkeypatch):
 
 def test_a_second_run_goes_on_where_the_first_stopped(folder, tmp_path):
     items, place = plan([folder]), tmp_path / "run"
-    first = run.fill(items, Options(), workers=1, folder=place)
+    first = run.fill(items, run.pending(items, Options(), folder=place), workers=1, folder=place)
     next(first)
     first.close()
-    assert run.missing(items, Options(), folder=place) == 3
-    assert len(list(run.fill(items, Options(), workers=1, folder=place))) == 3
-    assert run.missing(items, Options(), folder=place) == 0
+    left = run.pending(items, Options(), folder=place)
+    assert len(left) == 3
+    assert len(list(run.fill(items, left, workers=1, folder=place))) == 3
+    assert run.pending(items, Options(), folder=place) == []
     assert statuses(run.kept(items, Options(), folder=place)) == statuses(run.stream(items, Options(), workers=1))
 
 
 def test_other_options_or_a_torn_result_are_audited_again(folder, tmp_path):
     items, place = plan([folder / "甲.txt"]), tmp_path / "run"
-    list(run.fill(items, Options(), workers=1, folder=place))
-    assert run.missing(items, Options(ignore=("wording",)), folder=place) == 1
+    list(run.fill(items, run.pending(items, Options(), folder=place), workers=1, folder=place))
+    assert run.pending(items, Options(), folder=place) == []
+    assert len(run.pending(items, Options(ignore=("wording",)), folder=place)) == 1
     (kept,) = place.glob("results/*/*.json")
     kept.write_bytes(kept.read_bytes()[:100])
-    assert run.missing(items, Options(), folder=place) == 1
+    assert len(run.pending(items, Options(), folder=place)) == 1
 
 
 def test_a_fault_is_tried_again(tmp_path):

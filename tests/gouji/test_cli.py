@@ -48,6 +48,8 @@ WRONG = [
     (["audit", CLEAN, "--format", "json", "--format", "text"], "只能选一种"),
     (["audit", SAMPLES, "--format", "html"], "请用 -o"),
     (["audit", CLEAN, "-o", CLEAN], "须是文件夹"),
+    (["audit", SAMPLES, "-o", SAMPLES], "请另给一个"),
+    (["extract", SAMPLES, "-o", SAMPLES], "请另给一个"),
     (["extract", CLEAN, "--format", "csv"], "请用 -o"),
     (["extract", CLEAN, "--format", "parquet"], "没有格式"),
     (["explain", "ZZ99"], "ZZ99"),
@@ -240,3 +242,17 @@ def test_version_is_that_of_the_distribution(call):
 
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert call("--version")[1].strip() == f"gouji {__version__}" == f"gouji {project['version']}"
+
+
+def test_a_bug_in_one_file_does_not_end_the_extraction_of_the_others(call, tmp_path, monkeypatch):
+    from gouji.commands import extracting
+
+    def broken(item, *, template, whole=extracting.reading) -> object:
+        return whole(item, template=template) if "archive" in item.path else 1 / 0
+
+    monkeypatch.setattr(extracting, "reading", broken)
+    code, _, err = call("extract", SAMPLES, "-o", tmp_path / "表")
+    assert code == 3
+    assert "ZeroDivisionError" in err
+    assert rows(tmp_path / "表" / "documents.jsonl", "jsonl") == 6
+    assert rows(tmp_path / "表" / "facts.jsonl", "jsonl") > 100
