@@ -47,9 +47,9 @@ pages:
 hand-checks:
     python -m corpus.hand_checks ../shared/seeds > docs/hand-checks.md
 
-# plant slips in the sample disclosures, or in others, and count how often the very figure is named
-edits *paths='corpus/documents/01_archive_centre_2023.txt':
-    python -m corpus.edits {{ paths }}
+# plant slips in a sample disclosure and count how often the very figure is named
+edits *options:
+    python -m corpus.edits corpus/documents/01_archive_centre_2023.txt {{ options }}
 
 # the sample disclosures, end to end
 corpus:

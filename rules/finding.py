@@ -20,9 +20,9 @@ Outcome = Literal["holds", "rounding", "fails", "cannot_tell"]
 Slip = Literal[
     "unit", "digit", "swap", "drop", "insert", "point", "sign", "base", "stale", "truncation", "plug", "value", "remove"
 ]
-"""Kinds of misprint: unit word, one wrong digit, two digits swapped, a digit dropped or inserted, the point shifted, the
-direction word, the wrong denominator, last year's or another figure left in, cut instead of rounded, adjusted so that
-shares make 100, another value altogether, a figure that should not be there (a rate on a base of zero)."""
+"""Kinds of misprint: unit word, one wrong digit, two digits swapped, a digit dropped or inserted, the point shifted,
+the direction word, the wrong denominator, last year's or another figure left in, cut instead of rounded, adjusted so
+that shares make 100, another value altogether, a figure that should not be there (a rate on a base of zero)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +42,7 @@ class Verdict:
     outcome: Outcome
     seats: tuple[Seat, ...]
     why: str | None = None
-    """For ``cannot_tell``: what is missing; for ``fails``: the second-chance name (``truncation``, ``plug``, ``base`` …)."""
+    """For ``cannot_tell``: what is missing; for ``fails``: its second-chance name (``truncation``, ``plug`` …)."""
     formula: str = ""
     """The formula in Chinese with the numbers filled in."""
     stated: str = ""
@@ -115,8 +115,8 @@ class Finding:
     """How far apart the figures are, in 元; None where it is not about money."""
     confidence: float | None = None
     identity: tuple[str, ...] = ()
-    """What makes its fingerprint: rule, body key, year, subject, measure, base and printed value, or for words rule, body
-    key, year, role of the section and the normalised quote; an ordinal among equals comes last. Never a position."""
+    """What makes its fingerprint: rule, body key, year, subject, measure, base and printed value, or for words rule,
+    body key, year, role of the section and the normalised quote; an ordinal among equals comes last. No position."""
 
     @property
     def fingerprint(self) -> str:

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 Severity = Literal["error", "warning", "info"]
 
 Family = Literal[
-    "units", "rates", "totals", "across", "narrative_table", "table", "tables", "years", "levels", "direction", "reasons",
-    "completeness", "wording", "counts", "names", "damage",
+    "units", "rates", "totals", "across", "narrative_table", "table", "tables", "years", "levels", "direction",
+    "reasons", "completeness", "wording", "counts", "names", "damage",
 ]  # fmt: skip
 
 SEVERITIES: Final[tuple[Severity, ...]] = ("error", "warning", "info")
