@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from extractor.records import Walker
     from extractor.vocabulary.lookup import Word
 
+_PARTS: Final = frozenset({"gpb.basic", "gpb.project", "gpb.staff", "gpb.office"})
+"""What an account's spending may be divided into."""
+_AMOUNT_FOLLOWS: Final = re.compile(r"(?:支出|决算数?|为|共计?|[:、,( ])*\d")
 _ITEM_NUMBER: Final = re.compile(r"^(?:\(?[\d一二三四五六七八九十]+[.、)])+")
 _ITEM_HEAD: Final = re.compile(r"\(?[\d一二三四五六七八九十]+[.、)]([\u4e00-\u9fff()]{2,25}?)(?:\(项\))?[:。,]")
 _NOTHING_OF: Final = re.compile(r"[^。;\n\d]{0,30}(?:收入|支出|经费|安排|预算)")
@@ -39,14 +42,15 @@ def _subject(walker: Walker, word: Word) -> None:
     if _is_denominator(clause, word.start):
         clause.denominators.append(ids[0])
         return
-    account = (
-        clause.account
-        if clause.role in ("gpb_items", "gpb_structure") and ids[0] in ("gpb.basic", "gpb.project")
-        else ""
-    )
+    account = ""
+    if clause.account and clause.role in ("gpb_items", "gpb_structure"):
+        if ids[0] in _PARTS and _AMOUNT_FOLLOWS.match(clause.text, word.end):
+            account = clause.account
+        elif ids[0] != "gpb.exp":
+            return  # 主要用于:退休人员经费支出。年初预算为…: a purpose, the account is still spoken of
+        else:
+            clause.account = ""
     clause.mentions.append(tuple(Subject(indicator, account) for indicator in ids))
-    if account == "" and ids[0] not in ("gpb.basic", "gpb.project"):
-        clause.account = ""
     _named(clause, word.start, word.end)
     clause.against = False
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -11,7 +12,7 @@ from extractor.anchor import Span
 from extractor.document import Block
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
 _LINE: Final = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]+")
 _LONGEST_FURNITURE: Final = 90
@@ -86,12 +87,12 @@ def paragraphs(text: str, spans: Iterable[Span], *, breaks: Sequence[int] = ()) 
 
 
 def _unwrapped(text: str, spans: Sequence[Span], breaks: Sequence[int]) -> Sequence[Span]:
-    width = _wrap_width(text, spans)
-    if width is None:
+    is_full = _fullness(text, spans)
+    if is_full is None:
         return spans
     joined = [spans[0]]
     for before, span in pairwise(spans):
-        full = len(before) >= width and text[before.end - 1] not in _ENDS
+        full = is_full(before) and text[before.end - 1] not in _ENDS
         apart = bisect_right(breaks, before.start) != bisect_right(breaks, span.start)
         if full and not apart and not _NUMBERED.match(text, span.start, span.end):
             joined[-1] = Span(joined[-1].start, span.end)
@@ -100,20 +101,38 @@ def _unwrapped(text: str, spans: Sequence[Span], breaks: Sequence[int]) -> Seque
     return joined
 
 
-def _wrap_width(text: str, spans: Sequence[Span]) -> int | None:
-    """Return the length from which a line counts as full, None where lines are not broken by width.
+def _fullness(text: str, spans: Sequence[Span]) -> Callable[[Span], bool] | None:
+    """Return what tells a full line, None where lines are not broken by width.
 
-    A wrapped document has many lines of nearly the greatest length, and these end in the middle of a sentence.
-    Digits and Latin letters are half as wide, so a full line may hold more characters than the common one.
+    Short lines (headings, table cells) say nothing. Of the long ones in a wrapped document many have nearly the greatest
+    width, none is much wider, and the full ones end in the middle of a sentence. Pages set in type break by width,
+    texts passed through programs by the number of characters.
     """
     if len(spans) < _MIN_LINES:
         return None
-    lengths = sorted(map(len, spans))
-    common = lengths[len(lengths) * 3 // 4]
-    if not _MIN_WIDTH <= common <= _MAX_WIDTH or lengths[-1] > common * 2:
+    long = [span for span in spans if len(span) >= _MIN_WIDTH]
+    for measure in (partial(_width, text), len):
+        least = _least(text, long, measure)
+        if least is not None:
+            return lambda span: measure(span) >= least
+    return None
+
+
+def _least(text: str, long: Sequence[Span], measure: Callable[[Span], float]) -> float | None:
+    """Return the size from which a long line counts as full by this measure, None where none stands out."""
+    sizes = sorted(map(measure, long))
+    if len(sizes) < _MIN_LINES:
         return None
-    least = common * 4 // 5
-    full = [span for span in spans if len(span) >= least and not _NUMBERED.match(text, span.start, span.end)]
+    common = sizes[len(sizes) * 9 // 10]
+    if common > _MAX_WIDTH or sizes[-1] > common * 1.25:
+        return None
+    least = common * 0.85
+    full = [span for span in long if measure(span) >= least]
     cut = sum(text[span.end - 1] not in _ENDS for span in full)
-    enough = len(full) >= _MIN_FULL and len(full) * 4 >= len(spans) and cut * 4 >= len(full) * 3
+    enough = len(full) >= _MIN_FULL and len(full) * 5 >= len(sizes) and cut * 4 >= len(full) * 3
     return least if enough else None
+
+
+def _width(text: str, span: Span) -> float:
+    """Return the width of a line in Chinese characters; digits and Latin letters are half as wide."""
+    return len(text[span.start : span.end].encode("gbk", "replace")) / 2
