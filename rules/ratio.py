@@ -280,7 +280,7 @@ def _rate_strong(form: Ratio, known: Interval | None) -> bool:
     quantity = form.fact.quantity
     rate = rate_interval(form).at(FINE)
     shift = 10 ** (leading_exponent(quantity.digits) + quantity.power + FINE)
-    return rate.lo + shift > known.hi and rate.hi - shift < known.lo
+    return bool(rate.lo + shift > known.hi and rate.hi - shift < known.lo)
 
 
 def is_truncated(form: Ratio) -> bool:

@@ -40,7 +40,9 @@ def build(extraction: Extraction) -> Index:
     """Index the facts a relation may rest on."""
     year = extraction.disclosure.year
     ordered = sorted(extraction.facts, key=lambda fact: fact.figure.anchor.span.start)
-    facts = tuple(fact for fact in ordered if _usable(fact, year))
+    usable = [fact for fact in ordered if _usable(fact, year)]
+    doubtful = _said_twice(usable)
+    facts = tuple(fact for fact in usable if _key(fact) not in doubtful) if doubtful else tuple(usable)
     measures: dict[str, list[Fact]] = defaultdict(list)
     indicators: dict[tuple[str, str], list[Fact]] = defaultdict(list)
     subjects: dict[tuple[Subject, str], list[Fact]] = defaultdict(list)
@@ -68,6 +70,25 @@ def _usable(fact: Fact, year: int | None) -> bool:
     if quantity is None or quantity.approximate or fact.measure not in KINDS[quantity.kind]:
         return False
     return fact.measure == "prior" or fact.year is None or year is None or fact.year == year
+
+
+def _key(fact: Fact) -> tuple[object, ...]:
+    return fact.statement, fact.subject, fact.measure, fact.base, fact.scope
+
+
+def _said_twice(facts: list[Fact]) -> set[tuple[object, ...]]:
+    """Return what one statement says twice with different values: one of the two is of something else.
+
+    人员经费70.00万元和公用经费15.00万元,分别增长3.00%和下降2.00% read as two rates of the office cost.
+    """
+    first: dict[tuple[object, ...], Fact] = {}
+    doubtful: set[tuple[object, ...]] = set()
+    for fact in facts:
+        if not fact.figure.word:
+            known = first.setdefault(_key(fact), fact)
+            if known is not fact and not same_number(known, fact):
+                doubtful.add(_key(fact))
+    return doubtful
 
 
 def same_number(one: Fact, other: Fact) -> bool:

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from rules.rule import Rule
     from rules.seats import Plan
 
+TWOFOLD = frozenset({"sg.reception_foreign", "sg.foreign_groups", "sg.foreign_persons"})
+"""Names that two things share: 外事接待 is part of 国内公务接待, 国(境)外公务接待 stands beside it."""
+
 Key = tuple[object, ...]
 
 
@@ -43,8 +46,10 @@ def _groups(index: Index) -> Iterator[list[Fact]]:
 
 
 def _nameless(fact: Fact) -> bool:
-    """Tell whether a fact's subject is too vague to be met twice: a project without a name."""
+    """Tell whether a fact's subject is too vague to be met twice: a project without a name, 外事 and 国(境)外 guests."""
     indicator = fact.subject.indicator
+    if indicator in TWOFOLD:
+        return True
     return indicator in {"perf.item", "asset.vehicle", "staff.group"} and not fact.subject.account
 
 
