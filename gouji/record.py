@@ -25,6 +25,7 @@ from gouji.shapes import (
     SuspectRow,
     VerdictRow,
 )
+from rules.load import rulebook
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -67,8 +68,10 @@ def renamed(kept: Record, *, path: str) -> Record:
 
 def verdict_row(verdict: Verdict) -> VerdictRow:
     """Return a verdict as a row."""
+    rule = rulebook().names.get(verdict.rule)
     return VerdictRow(
         rule=verdict.rule,
+        title="" if rule is None else rule.title,
         outcome=verdict.outcome,
         formula=verdict.formula,
         stated=verdict.stated,

@@ -61,6 +61,7 @@ class VerdictRow(TypedDict):
     """One relation judged; ``low`` and ``high`` are decimals in the printed unit of the stated value."""
 
     rule: str
+    title: str
     outcome: str
     formula: str
     stated: str

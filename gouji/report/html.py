@@ -150,7 +150,7 @@ def _cards(audit: AuditRow, read: Page | None) -> list[dict[str, object]]:
                 for suspect in finding["suspects"]
             ],
             "evidence": [
-                (verdict["outcome"], view.evidence(verdict))
+                (verdict["outcome"], view.evidence(verdict), verdict["title"])
                 for verdict in sorted(finding["verdicts"], key=lambda verdict: verdict["outcome"] != "fails")
             ],
         }
@@ -179,8 +179,8 @@ def _figures(read: Page) -> list[Mapping[str, object]]:
             "why": figure["why"],
             "says": figure["says"],
             "verdicts": [
-                [read["verdicts"][number]["outcome"], view.evidence(read["verdicts"][number])]
-                for number in figure["verdicts"]
+                [verdict["outcome"], view.evidence(verdict), verdict["title"]]
+                for verdict in (read["verdicts"][number] for number in figure["verdicts"])
             ],
             "findings": figure["findings"],
         }

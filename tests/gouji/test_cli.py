@@ -115,6 +115,19 @@ def test_what_is_no_disclosure_is_a_clear_message_and_code_2(call, tmp_path, dat
     assert "Traceback" not in out + err
 
 
+def test_text_nested_in_a_thousand_levels_is_audited(call, tmp_path):
+    numbers = ("第{}部分 ", "{}、", "({})", "{}.", "({})、")
+    lines = [f"{numbers[level % 5].format(level)}财政拨款支出决算情况说明" for level in range(1000)]
+    text = "\n".join(
+        ("青禾市档案馆2023年度部门决算", *lines, "2023年度财政拨款收、支总计均为120.00万元,三公经费1万元。")
+    )
+    (tmp_path / "深.txt").write_text(text, encoding="utf-8")
+    code, out, err = call("audit", tmp_path, "-o", tmp_path / "run", "--fail-on", "never")
+    assert code in {0, 2}
+    assert "html" in out
+    assert "Traceback" not in err
+
+
 def test_an_empty_folder_is_a_clear_message_and_code_2(call, tmp_path):
     code, _, err = call("audit", tmp_path)
     assert code == 2

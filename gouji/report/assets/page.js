@@ -67,7 +67,11 @@
     if (figure.why) panel.append(element("p", "why", figure.why));
     panel.append(
       ...list("所说的是", figure.says.map((text) => element("li", "", text))),
-      ...list("勾稽关系", figure.verdicts.map(([outcome, text]) => element("li", outcome, text))),
+      ...list("勾稽关系", figure.verdicts.map(([outcome, text, rule]) => {
+        const item = element("li", outcome, text);
+        item.title = rule;
+        return item;
+      })),
       ...list("有关的问题", figure.findings.map((number) => {
         const item = element("li");
         item.append(link(number));
