@@ -104,9 +104,9 @@ def _unwrapped(text: str, spans: Sequence[Span], breaks: Sequence[int]) -> Seque
 def _fullness(text: str, spans: Sequence[Span]) -> Callable[[Span], bool] | None:
     """Return what tells a full line, None where lines are not broken by width.
 
-    Short lines (headings, table cells) say nothing. Of the long ones in a wrapped document many have nearly the greatest
-    width, none is much wider, and the full ones end in the middle of a sentence. Pages set in type break by width,
-    texts passed through programs by the number of characters.
+    Short lines (headings, table cells) say nothing. Of the long ones in a wrapped document many have nearly the
+    greatest width, hardly one is much wider, and the full ones end in the middle of a sentence. Pages set in type break
+    by width, texts passed through programs by the number of characters.
     """
     if len(spans) < _MIN_LINES:
         return None
@@ -124,7 +124,7 @@ def _least(text: str, long: Sequence[Span], measure: Callable[[Span], float]) ->
     if len(sizes) < _MIN_LINES:
         return None
     common = sizes[len(sizes) * 9 // 10]
-    if common > _MAX_WIDTH or sizes[-1] > common * 1.25:
+    if common > _MAX_WIDTH or sizes[len(sizes) * 19 // 20] > common * 1.25:
         return None
     least = common * 0.85
     full = [span for span in long if measure(span) >= least]
