@@ -46,11 +46,10 @@ def _groups(index: Index) -> Iterator[list[Fact]]:
 
 
 def _nameless(fact: Fact) -> bool:
-    """Tell whether a fact's subject is too vague to be met twice: a project without a name, 外事 and 国(境)外 guests."""
+    """Tell whether a fact's subject is too vague to be met twice: a project without a name, foreign guests."""
     indicator = fact.subject.indicator
-    if indicator in TWOFOLD:
-        return True
-    return indicator in {"perf.item", "asset.vehicle", "staff.group"} and not fact.subject.account
+    nameless = indicator in {"perf.item", "asset.vehicle", "staff.group"} and not fact.subject.account
+    return nameless or indicator in TWOFOLD
 
 
 def _star(rule: Rule, facts: list[Fact]) -> Iterator[Relation]:

@@ -1,4 +1,4 @@
-"""A true ledger, each figure rounded on its own, never fails any kind; what is refuted is refuted by the exact range."""
+"""A true ledger, each figure rounded on its own, never fails any kind; refuted is what the exact range excludes."""
 
 from __future__ import annotations
 
