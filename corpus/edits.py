@@ -72,10 +72,13 @@ def prepare(path: Path) -> Ground:
         for span, replacement in sorted(slips, key=lambda slip: -slip[0].start):
             text = text[: span.start] + replacement + text[span.end :]
         found = _audited(text, path.name)
-    return Ground(path=path.name, text=text, audit=found, standings=standings(found))
+    return Ground(
+        path=path.name, text=found.document.text if found.document else text, audit=found, standings=standings(found)
+    )
 
 
 def _audited(text: str, name: str) -> Audit:
+    """Audit a text as a plain text file, whatever format it was first read from."""
     return audit(text.encode(), name=name)
 
 

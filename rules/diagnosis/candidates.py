@@ -33,6 +33,9 @@ MOST_DOUBT: Final = 130
 ASIDE: Final = 4
 """What a value at the edge of its range costs beside one in the middle: too little to decide between figures."""
 
+NEARLY: Final = 20
+"""What it costs to make a number repeat another but for its last digit."""
+
 UNUSUAL: Final = 20
 """How much cheaper an edit is that gives a number the decimals all others have."""
 
@@ -53,6 +56,12 @@ class Row(NamedTuple):
     low: int
     high: int
     fails: bool
+    repeats: bool
+    """The relation says that a number is printed twice."""
+
+    def nearly(self, low: int, high: int) -> bool:
+        """Tell whether a value only touches what should be the same number: one in the other means agreement."""
+        return self.repeats and not (self.low <= low <= high <= self.high or low <= self.low <= self.high <= high)
 
 
 class Scene(NamedTuple):
@@ -106,7 +115,13 @@ def _scene(problem: Problem, figure: Figure, context: Context) -> Scene | None:
             unknown |= problem.bounds[number].fails and (allowed is not None or len(places) > 1)
     scale = max([quantity.precision + SPARE, *(allowed.places for _, allowed in known)])
     rows = tuple(
-        Row(number, allowed.at(scale).lo, allowed.at(scale).hi, problem.bounds[number].fails)
+        Row(
+            number,
+            allowed.at(scale).lo,
+            allowed.at(scale).hi,
+            problem.bounds[number].fails,
+            problem.bounds[number].relation.rule.kind == "equal",
+        )
         for number, allowed in known
     )
     style = context.styles[quantity.kind]
@@ -124,7 +139,8 @@ def _allowed(problem: Problem, place: Place) -> Interval | None:
 
 def _of_figure(scene: Scene) -> Iterator[Candidate]:
     seen = set()
-    if not scene.figure.word:
+    # A zero is the template's own, left standing: it may be another value, but no slip of the pen made it.
+    if not scene.figure.word and not scene.quantity.is_zero:
         for edit, low, high in _hitting(scene):
             candidate = _edited(scene, edit, low, high)
             if candidate is not None:
@@ -146,6 +162,7 @@ def _edited(scene: Scene, edit: Edit, low: int, high: int) -> Candidate | None:
     settles, breaks, left = found
     doubt = min(MOST_DOUBT, DOUBT * (_steps(scene, quantity, left).bit_length() - 1))
     cost = COSTS[edit.slip] + doubt + _aside(low + high, left)
+    cost += NEARLY if any(row.nearly(low, high) for row in scene.rows if row.relation in settles) else 0
     # 3734.6万元 among numbers of two decimals: the misprint shows itself.
     if not scene.style.strips and scene.quantity.decimals != scene.style.decimals == edit.decimals:
         cost -= UNUSUAL
@@ -164,13 +181,22 @@ def _hitting(scene: Scene) -> Iterator[tuple[Edit, int, int]]:
     lowest = min((row.low for row in fails), default=0)
     highest = max((row.high for row in fails), default=-1)
     sign = -1 if scene.quantity.negative else 1
+    unit, own = scene.quantity.unit, scene.places + scene.quantity.power
+    tens = [sign * 10**power for power in range(own + 1)]
+    half_unit = 5 * 10 ** (own - 1)
     for edit in edits(scene.quantity, scene.style):
-        power = scene.places + _power(edit.unit, scene.quantity)
-        value = sign * edit.number * 10 ** (power - edit.decimals)
+        power = own
+        if edit.unit != unit:
+            power = scene.places + POWERS[edit.unit]
+            value = sign * edit.number * 10 ** (power - edit.decimals)
+        else:
+            value = edit.number * tens[own - edit.decimals]
+            # Most edits lie far outside; no half width is more than half a whole unit.
+            if not scene.open and not lowest - half_unit <= value <= highest + half_unit:
+                continue
         half = _half(scene, edit, power)
         low, high = value - half, value + half
-        outside = high < lowest or highest < low
-        if scene.open or (not outside and any(row.low <= high and low <= row.high for row in fails)):
+        if scene.open or any(row.low <= high and low <= row.high for row in fails):
             yield edit, low, high
 
 
@@ -180,10 +206,6 @@ def _half(scene: Scene, edit: Edit, power: int) -> int:
     if kind == "count" or (edit.number == 0 and kind != "percent"):
         return 0
     return int(5 * 10 ** (power - edit.precision - 1))
-
-
-def _power(unit: str, quantity: Quantity) -> int:
-    return quantity.power if unit == quantity.unit else POWERS[unit]
 
 
 Effect = tuple[frozenset[int], frozenset[int], tuple[int, int]]

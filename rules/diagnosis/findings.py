@@ -161,6 +161,8 @@ def _message(scene: Scene, cause: Cause, rule: Rule, verdict: Verdict | None) ->
         return said + words.say("joiner") + words.say("both", figures=words.say("lister").join(figures))
     if right and right in said:
         return said
+    if right and verdict is not None and printed != verdict.stated and first.verb is None:
+        return words.say("caused", printed=printed, replacement=right, said=said)
     return (
         said
         + words.say("joiner")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from rules.finding import Seat
+from rules.relation import Relation
 from rules.repair import UNEXPLAINED
 
 if TYPE_CHECKING:
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
     from extractor.anchor import Span
     from extractor.fact import Fact, Figure
     from rules.finding import Outcome, Repair, Verdict
-    from rules.relation import Kind, Relation
+    from rules.relation import Kind
 
 Place = tuple[int, int]
 """A seat: the number of the relation in its problem, and the number of the seat in the relation."""
@@ -84,13 +86,18 @@ class Candidate:
 def outcomes(problem: Problem, chosen: Sequence[Candidate]) -> dict[int, Outcome]:
     """Judge, exactly, every relation that the chosen repairs touch, with all of them made."""
     changed: dict[int, dict[int, Fact]] = {}
+    made: dict[tuple[int, int], Fact] = {}
     for candidate in chosen:
         if candidate.only:
             continue
         for number, seat in candidate.touches:
             facts = changed.setdefault(number, {})
             fact = facts.get(seat) or problem.fact((number, seat))
-            facts[seat] = repaired(fact, candidate)
+            # One fact sits in many relations: its new values are worked out once.
+            key = id(candidate), id(fact)
+            if key not in made:
+                made[key] = repaired(fact, candidate)
+            facts[seat] = made[key]
     return {number: _outcome(problem.bounds[number], facts) for number, facts in sorted(changed.items())}
 
 
@@ -107,7 +114,11 @@ def settled(bound: Bound, facts: Mapping[int, Fact]) -> bool:
 
 
 def _outcome(bound: Bound, facts: Mapping[int, Fact]) -> Outcome:
-    return bound.kind.outcome(bound.relation.with_facts(facts))
+    seats = tuple(
+        Seat(name=seat.name, fact=facts[number]) if number in facts else seat
+        for number, seat in enumerate(bound.relation.seats)
+    )
+    return bound.kind.outcome(Relation(rule=bound.relation.rule, seats=seats))
 
 
 def touched(candidates: Iterable[Candidate]) -> dict[int, list[int]]:

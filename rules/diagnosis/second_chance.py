@@ -112,8 +112,14 @@ def _is_cut(fact: Fact, allowed: Interval) -> bool:
     point, unit = fact.point, _unit(fact)
     beyond = point - unit if point.hi < 0 else point + unit
     low, high = (beyond, point) if point.hi < 0 else (point, beyond)
-    places = max(low.places, high.places)
-    return Interval(low.at(places).lo, high.at(places).hi, places).meets(allowed)
+    places = max(low.places, high.places, allowed.places)
+    span = Interval(low.at(places).lo, high.at(places).hi, places)
+    exact = allowed.at(places)
+    # Where the amounts leave several percentages open, the one computed from them as printed must be cut.
+    if exact.hi - exact.lo > unit.at(places).lo:
+        middle = (exact.lo + exact.hi) // 2
+        exact = Interval(middle, middle, places)
+    return span.meets(exact)
 
 
 def _is_plug(fact: Fact, allowed: Interval, facts: Sequence[Fact]) -> bool:
