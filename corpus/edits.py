@@ -67,19 +67,19 @@ class Ground:
 def prepare(path: Path) -> Ground:
     """Read a disclosure and repair the unit slips that the audit itself names, until it names no more."""
     text = reading.read(reading.load(path)).text
-    found = _audited(text, path.name)
+    found = _audited(text, path.stem)
     while slips := list(_unit_slips(found)):
         for span, replacement in sorted(slips, key=lambda slip: -slip[0].start):
             text = text[: span.start] + replacement + text[span.end :]
-        found = _audited(text, path.name)
+        found = _audited(text, path.stem)
     return Ground(
-        path=path.name, text=found.document.text if found.document else text, audit=found, standings=standings(found)
+        path=path.stem, text=found.document.text if found.document else text, audit=found, standings=standings(found)
     )
 
 
 def _audited(text: str, name: str) -> Audit:
     """Audit a text as a plain text file, whatever format it was first read from."""
-    return audit(text.encode(), name=name)
+    return audit(text.encode(), name=f"{name}.txt")
 
 
 def _unit_slips(found: Audit) -> Iterator[tuple[Span, str]]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rules.diagnosis.candidates import candidates
 from rules.diagnosis.causes import explain
 from rules.diagnosis.context import context
-from rules.diagnosis.findings import Scene, numbered, write
+from rules.diagnosis.findings import Setting, numbered, write
 from rules.diagnosis.groups import group
 from rules.diagnosis.hints import hints
 from rules.diagnosis.problem import Bound
@@ -66,13 +66,13 @@ def _diagnosed(
 ) -> list[Finding]:
     named = chances(problem, facts, known.styles)
     found = (*candidates(problem, known), *(chance.candidate for chance in named))
-    scene = Scene(
+    setting = Setting(
         extraction=extraction,
         rulebook=rulebook,
         problem=problem,
         bases={id(chance.candidate): chance.base for chance in named if chance.base is not None},
     )
-    return [write(scene, cause) for cause in explain(problem, found, deadline)]
+    return [write(setting, cause) for cause in explain(problem, found, known, deadline)]
 
 
 def _place(finding: Finding) -> tuple[str, int, str]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from extractor.quantity import POWERS, Interval
 from rules.diagnosis.directions import directions
 from rules.diagnosis.problem import Candidate, repaired, settled
+from rules.diagnosis.scene import scene_of
 from rules.diagnosis.stale import is_stale
 from rules.finding import Repair
 from rules.repair import COMPUTED, COSTS, applied, edits, nearest, reprinted
@@ -17,12 +18,10 @@ if TYPE_CHECKING:
     from extractor.fact import Figure
     from extractor.quantity import Quantity
     from rules.diagnosis.context import Context
-    from rules.diagnosis.problem import Place, Problem
+    from rules.diagnosis.problem import Problem
+    from rules.diagnosis.scene import Scene
     from rules.finding import Slip
-    from rules.repair import Edit, Style
-
-SPARE: Final = 6
-"""Decimals beyond the printed ones that edits may need: a point shifted by three places, the half unit, a unit word."""
+    from rules.repair import Edit
 
 DOUBT: Final = 6
 """What each doubling of the values a relation leaves open adds to a slip that happens to hit one of them."""
@@ -49,92 +48,24 @@ DETERMINED: Final = 40
 """A value is named only where fewer than so many printed values would do."""
 
 
-class Row(NamedTuple):
-    """One seat of a figure: the values its relation allows there, as unsigned multiples of the common scale."""
-
-    relation: int
-    low: int
-    high: int
-    fails: bool
-    repeats: bool
-    """The relation says that a number is printed twice."""
-
-    def nearly(self, low: int, high: int) -> bool:
-        """Tell whether a value only touches what should be the same number: one in the other means agreement."""
-        return self.repeats and not (self.low <= low <= high <= self.high or low <= self.low <= self.high <= high)
-
-
-class Scene(NamedTuple):
-    """A figure with the rows that judge it; relations it sits in twice are judged by trial."""
-
-    problem: Problem
-    figure: Figure
-    quantity: Quantity
-    style: Style
-    places: int
-    rows: tuple[Row, ...]
-    trial: tuple[int, ...]
-    context: Context
-    open: bool
-    """A failing relation is judged by trial, so no edit can be ruled out beforehand."""
-
-
 def candidates(problem: Problem, context: Context) -> tuple[Candidate, ...]:
     """Return every candidate of the problem's figures, figure by figure in reading order."""
     found: list[Candidate] = []
     for figure in problem.figures:
-        scene = _scene(problem, figure, context)
-        ranked = sorted(_of_figure(scene), key=_order) if scene else []
-        found.extend(ranked[:KEPT])
+        found.extend(of_figure(problem, figure, context))
     found.extend(directions(problem))
     return tuple(found)
+
+
+def of_figure(problem: Problem, figure: Figure, context: Context) -> list[Candidate]:
+    """Return the candidates of one figure, those that settle most first."""
+    scene = scene_of(problem, figure, context)
+    return sorted(_of_figure(scene), key=_order)[:KEPT] if scene else []
 
 
 def _order(candidate: Candidate) -> tuple[int, int, str]:
     repair = candidate.repair
     return len(candidate.breaks) - len(candidate.settles), repair.cost, repair.text or ""
-
-
-def _scene(problem: Problem, figure: Figure, context: Context) -> Scene | None:
-    quantity = figure.quantity
-    if quantity is None:
-        return None
-    seats: dict[int, list[Place]] = {}
-    for place in problem.places[figure.id]:
-        seats.setdefault(place[0], []).append(place)
-    known: list[tuple[int, Interval]] = []
-    trial: list[int] = []
-    unknown = False
-    for number, places in seats.items():
-        allowed = _allowed(problem, places[0]) if len(places) == 1 else None
-        if allowed is not None and quantity.interval.meets(allowed) != problem.bounds[number].fails:
-            known.append((number, allowed))
-        else:
-            trial.append(number)
-            # A relation that allows any value (None) settles along with others, it never suggests a value.
-            unknown |= problem.bounds[number].fails and (allowed is not None or len(places) > 1)
-    scale = max([quantity.precision + SPARE, *(allowed.places for _, allowed in known)])
-    rows = tuple(
-        Row(
-            number,
-            allowed.at(scale).lo,
-            allowed.at(scale).hi,
-            problem.bounds[number].fails,
-            problem.bounds[number].relation.rule.kind == "equal",
-        )
-        for number, allowed in known
-    )
-    style = context.styles[quantity.kind]
-    return Scene(problem, figure, quantity, style, scale, rows, tuple(trial), context, unknown)
-
-
-def _allowed(problem: Problem, place: Place) -> Interval | None:
-    """Return what a relation allows in a seat, for the figure as printed: without the sign of its verb."""
-    bound = problem.bounds[place[0]]
-    allowed = bound.kind.allowed(bound.relation, place[1])
-    if allowed is None:
-        return None
-    return -allowed if problem.fact(place).direction == -1 else allowed
 
 
 def _of_figure(scene: Scene) -> Iterator[Candidate]:

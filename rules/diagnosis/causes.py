@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from rules.diagnosis.joint import joint
 from rules.diagnosis.optimiser import Model, Plan
 from rules.diagnosis.problem import outcomes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from rules.diagnosis.context import Context
     from rules.diagnosis.problem import Candidate, Problem
 
 NEAR: Final = 10
@@ -35,10 +37,15 @@ class Cause:
     """False where time ran out."""
 
 
-def explain(problem: Problem, candidates: Sequence[Candidate], deadline: float) -> tuple[Cause, ...]:
+def explain(problem: Problem, candidates: Sequence[Candidate], context: Context, deadline: float) -> tuple[Cause, ...]:
     """Return the causes of a problem's failing relations."""
     model = Model(problem, candidates, deadline)
     plan = model.best()
+    if plan is not None and plan.unexplained:
+        more = joint(problem, candidates, plan.unexplained, context)
+        if more:
+            model = Model(problem, (*candidates, *more), deadline)
+            plan = model.best()
     if plan is None:
         return (Cause(evidence=problem.failing, decided=False),)
     return (*_accusing(model, plan), *_unexplained(problem, plan))

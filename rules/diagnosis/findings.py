@@ -33,7 +33,7 @@ NOTES: Final = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Scene:
+class Setting:
     """What findings are written from."""
 
     extraction: Extraction
@@ -43,34 +43,34 @@ class Scene:
     """For repairs that name a wrong base, by the candidate's identity: the base it was computed on."""
 
 
-def write(scene: Scene, cause: Cause) -> Finding:
+def write(setting: Setting, cause: Cause) -> Finding:
     """Return the finding of one cause."""
-    evidence = _evidence(scene, cause)
+    evidence = _evidence(setting, cause)
     verdicts = tuple(bound.verdict for bound in evidence)
-    rule = _rule(scene, cause, evidence)
+    rule = _rule(setting, cause, evidence)
     if not cause.accused:
-        return _open(scene, cause, rule, evidence)
+        return _open(setting, cause, rule, evidence)
     first = cause.accused[0]
     return Finding(
         rule=rule,
-        severity=_severity(scene, cause, rule),
-        message=_message(scene, cause, rule, verdicts[0] if verdicts else None),
+        severity=_severity(setting, cause, rule),
+        message=_message(setting, cause, rule, verdicts[0] if verdicts else None),
         anchor=anchor_of(first),
-        notes=tuple(_notes(scene, cause, evidence))[:NOTES],
+        notes=tuple(_notes(setting, cause, evidence))[:NOTES],
         verdicts=verdicts,
-        suspects=tuple(_suspects(scene, cause)),
+        suspects=tuple(_suspects(setting, cause)),
         difference=difference(first.repair),
-        identity=identity(scene.extraction, rule, _fact(scene, first), printed_at(scene.extraction, first)),
+        identity=identity(setting.extraction, rule, _fact(setting, first), printed_at(setting.extraction, first)),
     )
 
 
-def _fact(scene: Scene, candidate: Candidate) -> Fact:
-    return scene.problem.fact(scene.problem.places[candidate.figure][0])
+def _fact(setting: Setting, candidate: Candidate) -> Fact:
+    return setting.problem.fact(setting.problem.places[candidate.figure][0])
 
 
-def _evidence(scene: Scene, cause: Cause) -> tuple[Bound, ...]:
+def _evidence(setting: Setting, cause: Cause) -> tuple[Bound, ...]:
     """Return the failing relations of a cause, the most telling first."""
-    statement = _fact(scene, cause.accused[0]).statement if cause.accused else None
+    statement = _fact(setting, cause.accused[0]).statement if cause.accused else None
     turned = any(one.verb is not None for one in cause.accused)
 
     def telling(bound: Bound) -> tuple[bool, bool, int]:
@@ -81,28 +81,28 @@ def _evidence(scene: Scene, cause: Cause) -> tuple[Bound, ...]:
             rank = -1
         return bound.relation.rule.severity != "error", not here, rank
 
-    return tuple(sorted((scene.problem.bounds[number] for number in cause.evidence), key=telling))
+    return tuple(sorted((setting.problem.bounds[number] for number in cause.evidence), key=telling))
 
 
-def _rule(scene: Scene, cause: Cause, evidence: Sequence[Bound]) -> Rule:
+def _rule(setting: Setting, cause: Cause, evidence: Sequence[Bound]) -> Rule:
     """Return the rule of the slip where it has one, else that of the most telling relation."""
     slip = cause.accused[0].repair.slip if cause.accused else None
     if slip in NAMED and not cause.rivals:
-        named = (rule for rule in scene.rulebook.rules if rule.kind == "repair" and rule.spec.get("slip") == slip)
+        named = (rule for rule in setting.rulebook.rules if rule.kind == "repair" and rule.spec.get("slip") == slip)
         for rule in named:
             return rule
     return evidence[0].relation.rule
 
 
-def _severity(scene: Scene, cause: Cause, rule: Rule) -> Severity:
+def _severity(setting: Setting, cause: Cause, rule: Rule) -> Severity:
     if rule.severity == "info":
         return "info"
     mild = all(candidate.repair.slip in MILD for candidate in cause.accused)
-    text_damaged = any(damage_touches(scene.extraction, candidate) for candidate in cause.accused)
+    text_damaged = any(damage_touches(setting.extraction, candidate) for candidate in cause.accused)
     return "warning" if mild or text_damaged else rule.severity
 
 
-def _open(scene: Scene, cause: Cause, rule: Rule, evidence: Sequence[Bound]) -> Finding:
+def _open(setting: Setting, cause: Cause, rule: Rule, evidence: Sequence[Bound]) -> Finding:
     """Return the finding on relations that no repair explains, or that were not decided in time."""
     words = phrases()
     facts = _members(evidence)
@@ -120,7 +120,7 @@ def _open(scene: Scene, cause: Cause, rule: Rule, evidence: Sequence[Bound]) -> 
         notes=tuple(Note(message=words.say("member"), anchor=fact.figure.anchor) for fact in facts[1 : NOTES + 1]),
         verdicts=tuple(bound.verdict for bound in evidence),
         suspects=tuple(_member(fact, len(evidence)) for fact in facts),
-        identity=identity(scene.extraction, rule, first, first.figure.printed),
+        identity=identity(setting.extraction, rule, first, first.figure.printed),
     )
 
 
@@ -143,12 +143,12 @@ def _members(evidence: Sequence[Bound]) -> tuple[Fact, ...]:
     return tuple({fact.figure.id: fact for fact in reversed(facts)}.values())[::-1]
 
 
-def _message(scene: Scene, cause: Cause, rule: Rule, verdict: Verdict | None) -> str:
+def _message(setting: Setting, cause: Cause, rule: Rule, verdict: Verdict | None) -> str:
     """Return the rule's own message and, where it does not say so itself, what the suspect should read."""
     words = phrases()
     first = cause.accused[0]
-    printed = printed_at(scene.extraction, first)
-    right = replacement_of(scene, first)
+    printed = printed_at(setting.extraction, first)
+    right = replacement_of(setting, first)
     fields = Blank(printed=printed, quote=printed, replacement=right or "")
     if verdict is not None:
         low, high = (format(end, "f") if end is not None else "" for end in (verdict.low, verdict.high))
@@ -157,7 +157,7 @@ def _message(scene: Scene, cause: Cause, rule: Rule, verdict: Verdict | None) ->
         fields["stated"] = printed
     said = rule.message.format_map(fields).rstrip("。")
     if cause.rivals:
-        figures = [printed_at(scene.extraction, one) for one in (*cause.accused, *cause.rivals)]
+        figures = [printed_at(setting.extraction, one) for one in (*cause.accused, *cause.rivals)]
         return said + words.say("joiner") + words.say("both", figures=words.say("lister").join(figures))
     if right and right in said:
         return said
@@ -178,20 +178,20 @@ def _phrase(slip: Slip, right: str | None) -> str:
     return "sign" if slip == "sign" else "repaired"
 
 
-def replacement_of(scene: Scene, candidate: Candidate) -> str | None:
+def replacement_of(setting: Setting, candidate: Candidate) -> str | None:
     """Return what the accused words should read; for a direction word, the opposite."""
     if candidate.repair.slip == "sign":
-        return phrases().opposite(printed_at(scene.extraction, candidate))
+        return phrases().opposite(printed_at(setting.extraction, candidate))
     return candidate.repair.text
 
 
-def _suspects(scene: Scene, cause: Cause) -> Iterator[Suspect]:
+def _suspects(setting: Setting, cause: Cause) -> Iterator[Suspect]:
     for number, candidate in enumerate((*cause.accused, *cause.rivals)):
-        settles, breaks = effect(scene.problem, (candidate,))
+        settles, breaks = effect(setting.problem, (candidate,))
         yield Suspect(
             anchor=anchor_of(candidate),
-            printed=printed_at(scene.extraction, candidate),
-            replacement=replacement_of(scene, candidate),
+            printed=printed_at(setting.extraction, candidate),
+            replacement=replacement_of(setting, candidate),
             slip=candidate.repair.slip,
             settles=settles,
             breaks=breaks,
@@ -200,37 +200,37 @@ def _suspects(scene: Scene, cause: Cause) -> Iterator[Suspect]:
         )
 
 
-def _notes(scene: Scene, cause: Cause, evidence: Sequence[Bound]) -> Iterator[Note]:
+def _notes(setting: Setting, cause: Cause, evidence: Sequence[Bound]) -> Iterator[Note]:
     words = phrases()
     first = cause.accused[0]
-    base = scene.bases.get(id(first))
+    base = setting.bases.get(id(first))
     if base is not None:
         yield Note(message=words.say("base"), anchor=base.figure.anchor)
     for other in cause.accused[1:]:
-        yield Note(message=words.say("copied", printed=printed_at(scene.extraction, other)), anchor=anchor_of(other))
+        yield Note(message=words.say("copied", printed=printed_at(setting.extraction, other)), anchor=anchor_of(other))
     for rival in cause.rivals:
-        right = replacement_of(scene, rival)
+        right = replacement_of(setting, rival)
         message = words.say("rival", replacement=right) if right else words.say("rival_unclear")
         yield Note(message=message, anchor=anchor_of(rival))
     if not cause.rivals:
-        yield from _agreeing(scene, first, evidence)
+        yield from _agreeing(setting, first, evidence)
 
 
-def _agreeing(scene: Scene, candidate: Candidate, evidence: Sequence[Bound]) -> Iterator[Note]:
+def _agreeing(setting: Setting, candidate: Candidate, evidence: Sequence[Bound]) -> Iterator[Note]:
     """Yield the places that print what the suspect should read: those in its relations, then others on its subject."""
     right = candidate.repair.replacement
     if right is None or candidate.only:
         return
-    own = {(fact.subject, fact.measure, fact.year) for fact in _facts_of(scene, candidate)}
+    own = {(fact.subject, fact.measure, fact.year) for fact in _facts_of(setting, candidate)}
     near = [seat.fact for bound in evidence for seat in bound.relation.seats]
-    far = [fact for fact in scene.extraction.facts if (fact.subject, fact.measure, fact.year) in own]
+    far = [fact for fact in setting.extraction.facts if (fact.subject, fact.measure, fact.year) in own]
     seen: set[str] = {candidate.figure}
     for anchor, printed in _printing(right.value, right.kind, (*near, *far), seen):
         yield Note(message=phrases().say("agree", printed=printed), anchor=anchor)
 
 
-def _facts_of(scene: Scene, candidate: Candidate) -> Iterable[Fact]:
-    return (scene.problem.fact(place) for place in scene.problem.places[candidate.figure])
+def _facts_of(setting: Setting, candidate: Candidate) -> Iterable[Fact]:
+    return (setting.problem.fact(place) for place in setting.problem.places[candidate.figure])
 
 
 def _printing(value: object, kind: str, facts: Iterable[Fact], seen: set[str]) -> Iterator[tuple[Anchor, str]]:

@@ -101,6 +101,23 @@ def outcomes(problem: Problem, chosen: Sequence[Candidate]) -> dict[int, Outcome
     return {number: _outcome(problem.bounds[number], facts) for number, facts in sorted(changed.items())}
 
 
+def with_repair(problem: Problem, candidate: Candidate) -> Problem:
+    """Return the problem as it would be had the repair been printed."""
+    bounds = list(problem.bounds)
+    figures = {figure.id: figure for figure in problem.figures}
+    for number, outcome in outcomes(problem, (candidate,)).items():
+        bound = bounds[number]
+        facts = {
+            seat: repaired(problem.fact((relation, seat)), candidate)
+            for relation, seat in candidate.touches
+            if relation == number
+        }
+        relation = bound.relation.with_facts(facts)
+        bounds[number] = replace(bound, relation=relation, verdict=replace(bound.verdict, outcome=outcome))
+        figures |= {seat.fact.figure.id: seat.fact.figure for seat in relation.seats if outcome == "fails"}
+    return replace(problem, bounds=tuple(bounds), figures=tuple(figures.values()))
+
+
 def repaired(fact: Fact, candidate: Candidate) -> Fact:
     """Return the fact as the repair makes it."""
     if candidate.verb is not None:

@@ -1,0 +1,73 @@
+"""Candidates that make sense only together: repairs of a figure given that another one is repaired."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from rules.diagnosis.candidates import of_figure
+from rules.diagnosis.problem import outcomes, with_repair
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from rules.diagnosis.context import Context
+    from rules.diagnosis.problem import Candidate, Problem
+
+STARTS: Final = 8
+"""How many first repairs are followed up, the cheapest first."""
+
+
+def joint(
+    problem: Problem, candidates: Sequence[Candidate], unexplained: Sequence[int], context: Context
+) -> tuple[Candidate, ...]:
+    """Return repairs that become possible once a candidate in an unexplained relation is taken for true.
+
+    Two slips in one sum hide each other: neither figure's true value settles the sum while the other is wrong.
+    """
+    known = {_key(candidate) for candidate in candidates}
+    open_relations = set(unexplained)
+    starts = [
+        candidate
+        for candidate in candidates
+        if not candidate.only and any(place[0] in open_relations for place in candidate.touches)
+    ]
+    found: list[Candidate] = []
+    for start in sorted(starts, key=lambda one: one.repair.cost)[:STARTS]:
+        for candidate in _after(problem, start, context):
+            if _key(candidate) not in known:
+                known.add(_key(candidate))
+                found.append(_alone(problem, candidate))
+    return tuple(found)
+
+
+def _key(candidate: Candidate) -> tuple[object, ...]:
+    right = candidate.repair.replacement
+    return candidate.figure, right and right.value, candidate.verb, candidate.only
+
+
+def _after(problem: Problem, start: Candidate, context: Context) -> Iterator[Candidate]:
+    """Yield the candidates of the other figures in relations that fail although, or because, one repair is made."""
+    after = with_repair(problem, start)
+    touched = {place[0] for place in start.touches}
+    inside = {
+        seat.fact.figure.id
+        for number in touched.intersection(after.failing)
+        for seat in after.bounds[number].relation.seats
+    }
+    for figure in after.figures:
+        if figure.id in inside and figure.id != start.figure:
+            yield from of_figure(after, figure, context)
+
+
+def _alone(problem: Problem, candidate: Candidate) -> Candidate:
+    """Return the candidate with what it settles and breaks by itself, nothing else being repaired."""
+    failing = set(problem.failing)
+    found = outcomes(problem, (candidate,))
+    fails = {number for number, outcome in found.items() if outcome == "fails"}
+    return replace(
+        candidate,
+        touches=problem.places[candidate.figure],
+        settles=frozenset((failing & set(found)) - fails),
+        breaks=frozenset(fails - failing),
+    )
