@@ -20,6 +20,18 @@ APART: Final = frozenset({"part_attachments", "cover"})
 """Sections that speak of other things than the narrative does, or repeat it in another scope."""
 
 
+ACCOUNTS: Final = frozenset({"totals", "income", "expenditure", "appropriation", "fund", "soe"})
+"""Sections on all funds, or on funds other than the general public budget."""
+
+AWAY: Final = {
+    "gpb.staff": ACCOUNTS,
+    "gpb.office": ACCOUNTS,
+    "proc": ACCOUNTS | {"gpb", "gpb_overall", "gpb_structure", "gpb_items", "basic", "three_public_items"},
+    "asset": ACCOUNTS | {"three_public", "three_public_overall", "three_public_items"},
+}
+"""Where a name means something else: 人员经费 of 支出决算 is paid from all funds, 商品和服务支出 is no 服务支出 of 采购."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Index:
     """Facts by indicator and measure, by subject and measure, and by statement; each list in reading order."""
@@ -68,6 +80,9 @@ def _usable(fact: Fact, year: int | None) -> bool:
     """Tell whether a relation may rest on a fact: a certain number of the year reported on, of the right kind."""
     quantity = fact.figure.quantity
     if quantity is None or quantity.approximate or fact.measure not in KINDS[quantity.kind]:
+        return False
+    indicator = fact.subject.indicator
+    if fact.role in AWAY.get(indicator, AWAY.get(indicator.partition(".")[0], ())):
         return False
     return fact.measure == "prior" or fact.year is None or year is None or fact.year == year
 
