@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _ZERO_WIDTH: Final = "\u200b"
 _WIDTHS: Final[dict[int, str]] = {
     **{code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)},
-    **dict.fromkeys([0xA0, 0x1680, 0x202F, 0x205F, 0x3000, 0x09, 0x0D, *range(0x2000, 0x200B)], " "),
+    **dict.fromkeys([0xA0, 0x1680, 0x202F, 0x205F, 0x3000, 0x0D, *range(0x2000, 0x200B)], " "),
     **dict.fromkeys([0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xAD], _ZERO_WIDTH),
     **dict.fromkeys(map(ord, "“”„‟«»「」『』＂"), '"'),
     **dict.fromkeys(map(ord, "﹪℅％"), "%"),
@@ -140,4 +140,4 @@ def _number_spaces(wide: str) -> set[int]:
 
 def _binds(char: str) -> bool:
     """Tell whether a space beside this character carries nothing: Chinese, punctuation, percent signs, line ends."""
-    return char > "\u2e7f" or char in '\n,.;:()%"+' or "\u2010" <= char <= "\u203f"
+    return char > "\u2e7f" or char in '\n\t,.;:()%"+' or "\u2010" <= char <= "\u203f"

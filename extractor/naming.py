@@ -21,6 +21,9 @@ _FILLER: Final = re.compile(
 )
 
 
+_BOTH: Final = 2
+
+
 def is_filler(text: str, start: int, end: int) -> bool:
     """Tell whether nothing but filler stands between a name and a number; another noun there is another thing's."""
     return start >= 0 and _FILLER.fullmatch(text, start, end) is not None
@@ -83,7 +86,10 @@ def settle_for(clause: Clause, number: Number) -> None:
         if roster:
             _begin_list(clause, roster)
             return
-    if ")" in gap:
+    together = clause.roster or clause.before
+    if len(together) == _BOTH and clause.verb and ("各" in gap or "均" in gap):
+        clause.subjects = together  # 收入总计A,支出总计B。与上年相比各减少D: both of them
+    elif ")" in gap:
         _leave_bracket(clause, gap)
 
 
