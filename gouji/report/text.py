@@ -115,7 +115,7 @@ def _finding(finding: FindingRow, lines: view.Lines) -> Iterator[str]:
 def _place(anchor: AnchorRow, lines: view.Lines) -> str:
     line, column = lines.place(anchor["start"])
     place = f"第 {line} 行第 {column} 列"
-    return f"{_brief(anchor['section'], TITLE)} › {place}" if anchor["section"] else place
+    return f"{_brief(anchor['section'], TITLE)} · {place}" if anchor["section"] else place
 
 
 def _brief(text: str, longest: int) -> str:
