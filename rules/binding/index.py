@@ -26,10 +26,10 @@ ACCOUNTS: Final = frozenset({"totals", "income", "expenditure", "appropriation",
 AWAY: Final = {
     "gpb.staff": ACCOUNTS,
     "gpb.office": ACCOUNTS,
-    "proc": ACCOUNTS | {"gpb", "gpb_overall", "gpb_structure", "gpb_items", "basic", "three_public_items"},
+    "proc": ACCOUNTS | {"gpb", "gpb_overall", "gpb_structure", "gpb_items", "basic"},
     "asset": ACCOUNTS | {"three_public", "three_public_overall", "three_public_items"},
 }
-"""Where a name means something else: 人员经费 of 支出决算 is paid from all funds, 商品和服务支出 is no 服务支出 of 采购."""
+"""Where a name means something else: 人员经费 of 支出决算 is of all funds, 商品和服务支出 is no 采购."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -51,8 +51,19 @@ def _lists(index: Index, plan: Plan) -> Iterator[list[Seat]]:
             and (end is None or fact.figure.anchor.span.start < end)
         ]
         if inside:
-            listed = picking.each_account(inside, leaf=False)
+            listed = _up_to_other(picking.each_account(inside, leaf=False))
             yield [Seat(name="whole", fact=whole), *(Seat(name="part", fact=fact) for fact in listed)]
+
+
+def _up_to_other(facts: list[Fact]) -> list[Fact]:
+    """Return the kinds of things counted up to what is left over; what follows only says what that is.
+
+    机要通信用车1辆、其他用车29辆,其他用车主要是教学用车20辆和后勤用车9辆
+    """
+    for number, fact in enumerate(facts):
+        if fact.measure == "count" and fact.subject.account.startswith("其他"):
+            return facts[: number + 1]
+    return facts
 
 
 def _first_each(facts: list[Fact]) -> list[Fact]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from extractor.fact import Subject
 from rules.binding.given import all_gpb
@@ -163,6 +163,10 @@ def whole_of(index: Index, lead: Fact) -> Fact | None:
     return None
 
 
+PARTS: Final = ("gpb.project", "gpb.basic")
+LARGER: Final = {"gpb.exp": "exp.current", "gpb.basic": "exp.basic", "gpb.project": "exp.project"}
+
+
 def _denominators(index: Index, lead: Fact) -> Iterator[Subject]:
     """Yield what a share may be of: the named indicator, and its equal where there is only one fund.
 
@@ -171,7 +175,10 @@ def _denominators(index: Index, lead: Fact) -> Iterator[Subject]:
     base = lead.base or "?"
     if base == "?":
         return
+    if Subject(base) == lead.subject:  # 一般公共预算财政拨款支出…,占本年支出的58.04%: of all spending, not of itself
+        if base in LARGER:
+            yield Subject(LARGER[base])
+        return
     yield Subject(base)
-    equals = {"gpb.project": "exp.project", "gpb.basic": "exp.basic"}
-    if base in equals and all_gpb(index):
-        yield Subject(equals[base])
+    if base in PARTS and all_gpb(index):
+        yield Subject(LARGER[base])
