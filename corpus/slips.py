@@ -53,6 +53,8 @@ def plant(slip: str, printed: str, start: int) -> tuple[Edit, ...]:
 
 
 def _units(printed: str) -> Iterator[str]:
+    if not NUMBER.search(printed) or not printed.rstrip("元万亿").strip("0."):
+        return
     for unit, slipped in UNITS:
         if printed.endswith(unit) and not printed.endswith(f"十{unit}"):
             yield printed.removesuffix(unit) + slipped

@@ -41,14 +41,24 @@ def explain(problem: Problem, candidates: Sequence[Candidate], context: Context,
     """Return the causes of a problem's failing relations."""
     model = Model(problem, candidates, deadline)
     plan = model.best()
-    if plan is not None and plan.unexplained:
-        more = joint(problem, candidates, plan.unexplained, context)
+    if plan is not None and (doubtful := _doubtful(model, plan)):
+        more = joint(problem, candidates, doubtful, context)
         if more:
             model = Model(problem, (*candidates, *more), deadline)
             plan = model.best()
     if plan is None:
         return (Cause(evidence=problem.failing, decided=False),)
     return (*_accusing(model, plan), *_unexplained(problem, plan))
+
+
+def _doubtful(model: Model, plan: Plan) -> set[int]:
+    """Return the relations that a plan leaves failing, or settles by no slip but another value beside other repairs."""
+    found = set(plan.unexplained)
+    if len(plan.chosen) > 1:
+        for number in plan.chosen:
+            if model.candidates[number].repair.slip == "value":
+                found |= {relation for relation, _ in model.candidates[number].touches}
+    return found
 
 
 def _accusing(model: Model, plan: Plan) -> list[Cause]:

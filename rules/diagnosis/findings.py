@@ -219,7 +219,7 @@ def _notes(setting: Setting, cause: Cause, evidence: Sequence[Bound]) -> Iterato
 def _agreeing(setting: Setting, candidate: Candidate, evidence: Sequence[Bound]) -> Iterator[Note]:
     """Yield the places that print what the suspect should read: those in its relations, then others on its subject."""
     right = candidate.repair.replacement
-    if right is None or candidate.only:
+    if right is None or candidate.only or candidate.repair.text is None:
         return
     own = {(fact.subject, fact.measure, fact.year) for fact in _facts_of(setting, candidate)}
     near = [seat.fact for bound in evidence for seat in bound.relation.seats]

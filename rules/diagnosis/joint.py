@@ -9,24 +9,27 @@ from rules.diagnosis.candidates import of_figure
 from rules.diagnosis.problem import outcomes, with_repair
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from rules.diagnosis.context import Context
     from rules.diagnosis.problem import Candidate, Problem
+
+COUPLED: Final = 60
+"""What a slip costs more whose repair settles nothing by itself: among pairs of slips, many fit by chance."""
 
 STARTS: Final = 8
 """How many first repairs are followed up, the cheapest first."""
 
 
 def joint(
-    problem: Problem, candidates: Sequence[Candidate], unexplained: Sequence[int], context: Context
+    problem: Problem, candidates: Sequence[Candidate], doubtful: Iterable[int], context: Context
 ) -> tuple[Candidate, ...]:
-    """Return repairs that become possible once a candidate in an unexplained relation is taken for true.
+    """Return repairs that become possible once a candidate in a doubtful relation is taken for true.
 
     Two slips in one sum hide each other: neither figure's true value settles the sum while the other is wrong.
     """
     known = {_key(candidate) for candidate in candidates}
-    open_relations = set(unexplained)
+    open_relations = set(doubtful)
     starts = [
         candidate
         for candidate in candidates
@@ -65,9 +68,12 @@ def _alone(problem: Problem, candidate: Candidate) -> Candidate:
     failing = set(problem.failing)
     found = outcomes(problem, (candidate,))
     fails = {number for number, outcome in found.items() if outcome == "fails"}
+    settles = frozenset((failing & set(found)) - fails)
+    chance = not settles and candidate.repair.slip != "value"
+    cost = candidate.repair.cost + (COUPLED if chance else 0)
     return replace(
         candidate,
-        touches=problem.places[candidate.figure],
-        settles=frozenset((failing & set(found)) - fails),
+        repair=replace(candidate.repair, cost=cost),
+        settles=settles,
         breaks=frozenset(fails - failing),
     )
