@@ -75,7 +75,7 @@ def _registry() -> tuple[Reader, ...]:
 def _too_large(path: str, size: int) -> LimitError:
     return LimitError(
         path=path,
-        problem=f"文件有 {size // 1024 // 1024} MB,超过 {MAX_FILE // 1024 // 1024} MB 的上限",
+        problem=f"文件有 {-(-size // 2**20)} MB,超过 {MAX_FILE // 1024 // 1024} MB 的上限",
         remedy="请去掉其中的图片或附件,或者拆分后再审核",
     )
 
