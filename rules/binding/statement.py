@@ -7,11 +7,11 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from extractor.fact import Subject
+from rules.binding.doubts import guessed, of_another, start
 from rules.binding.given import all_gpb
 from rules.binding.index import narrated, same_number, standing
 from rules.binding.picking import BUDGETS, fits, one
 from rules.finding import Seat
-from rules.kinds import kind_named
 from rules.relation import Relation
 
 if TYPE_CHECKING:
@@ -31,32 +31,8 @@ def bind(index: Index, rule: Rule, plan: Plan) -> Iterator[Relation]:
             for fact in index.by_measure.get(measure, ()):
                 if _leads(fact, pick):
                     found = Relation(rule=rule, seats=tuple(_seats(index, plan, lead, fact)))
-                    if not _of_another(index, found):
+                    if not guessed(index, found) and not of_another(index, found):
                         yield found
-
-
-def _of_another(index: Index, relation: Relation) -> bool:
-    """Tell whether a change, failing on a final from an earlier sentence, fits another final said before it.
-
-    …其他收入149.00万元,占2.6%。与上年对比增加349.00万元,增长6.6%。 The second sentence speaks of all income.
-    """
-    lead = relation.seats[0].fact
-    borrowed = next((n for n, seat in enumerate(relation.seats) if seat.name == "final"), None)
-    if lead.measure != "rate" or borrowed is None:
-        return False
-    own = relation.seats[borrowed].fact
-    if own.statement == lead.statement or kind_named(relation.rule.kind).outcome(relation) != "fails":
-        return False
-    others = (
-        fact
-        for fact in index.by_measure.get("final", ())
-        if fact.role == lead.role and start(fact) < start(lead) and fact.subject != lead.subject
-    )
-    return any(
-        kind_named(relation.rule.kind).outcome(relation.with_facts({borrowed: fact})) in {"holds", "rounding"}
-        for fact in others
-        if fact.figure.id != own.figure.id
-    )
 
 
 def _leads(fact: Fact, pick: Pick) -> bool:
@@ -134,11 +110,6 @@ def _closest(facts: list[Fact], lead: Fact) -> Fact:
     """Return the last fact before the lead, or the first after it."""
     before = [fact for fact in facts if start(fact) <= start(lead)]
     return before[-1] if before else facts[0]
-
-
-def start(fact: Fact) -> int:
-    """Return where a fact's figure begins."""
-    return fact.figure.anchor.span.start
 
 
 def settled(facts: list[Fact]) -> Fact | None:
