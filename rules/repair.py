@@ -61,22 +61,21 @@ class Style:
 
 def styles(quantities: Iterable[Quantity]) -> dict[Kind, Style]:
     """Return how the document prints each kind of number."""
-    usual: dict[Kind, Counter[int]] = {}
-    units: dict[Kind, Counter[str]] = {}
-    stripping = set()
-    for quantity in quantities:
-        usual.setdefault(quantity.kind, Counter())[quantity.precision] += 1
-        units.setdefault(quantity.kind, Counter())[quantity.unit] += 1
-        if quantity.precision > quantity.decimals:
-            stripping.add(quantity.kind)
-    return {
-        kind: Style(
-            decimals=min(counts, key=lambda n: (-counts[n], -n)),
-            strips=kind in stripping,
-            units=tuple(unit for unit, _ in units[kind].most_common()),
-        )
-        for kind, counts in usual.items()
-    }
+    seen = Counter((one.kind, one.unit, one.precision, one.precision > one.decimals) for one in quantities)
+    return {kind: _style(kind, seen) for kind in dict.fromkeys(key[0] for key in seen)}
+
+
+def _style(kind: Kind, seen: Counter[tuple[Kind, str, int, bool]]) -> Style:
+    decimals: Counter[int] = Counter()
+    units: Counter[str] = Counter()
+    strips = False
+    for (own, unit, precision, stripped), count in seen.items():
+        if own == kind:
+            decimals[precision] += count
+            units[unit] += count
+            strips |= stripped
+    usual = min(decimals, key=lambda places: (-decimals[places], -places))
+    return Style(decimals=usual, strips=strips, units=tuple(unit for unit, _ in units.most_common()))
 
 
 def edits(quantity: Quantity, style: Style) -> tuple[Edit, ...]:
