@@ -31,12 +31,14 @@ _WIDTHS: Final[dict[int, str]] = {
 """One character for one, so that offsets stay; everything that goes away is deleted afterwards and remembered."""
 
 _SPECIAL: Final = re.compile(f"[{re.escape(''.join(map(chr, _WIDTHS)))}]")
-_SPACES: Final = re.compile("[ \u200b]+")
-_BREAK: Final = re.compile(r" *\n *(?=[元万亿%.\d])")
+# Each pattern begins with a literal, which the scanner looks for much faster than for a class of characters.
+_SPACES: Final = re.compile("  *")
+_SPACES_AND_ZERO_WIDTHS: Final = re.compile(f"[ {_ZERO_WIDTH}]+")
+_BREAK: Final = re.compile(r"\n *(?=[元万亿%.\d])")
 # 1,344.73万⏎元 · 1,344.73⏎万元 · 61.49⏎% · 1344⏎.73万元 · 1344.⏎73万元
 _BROKEN: Final = re.compile(r"[万亿千百]\n元|\d\n(?:[万亿]?元|%)|\d\n\.\d|\d\.\n\d")
-_QUOTED: Final = re.compile('"*三公"*(?:经费"*)?')
-_SPACED: Final = re.compile(r"\d [\d.,]")
+_QUOTED: Final = re.compile('三公"*(?:经费"*)?')
+_SPACED: Final = re.compile(r" (?<=\d )[\d.,]")
 _SPACED_THOUSANDS: Final = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?!\d)(?= ?\. ?\d| ?[万亿千元])")
 _SPACED_DIGITS: Final = re.compile(r"(?<![\d.])\d(?: [\d.,]){2,}(?= ?(?:[万亿千]? ?元|%))")
 
@@ -109,18 +111,28 @@ def widen(text: str) -> str:
 def _cuts(wide: str) -> Iterable[tuple[int, int]]:
     inside = _number_spaces(wide)
     last = len(wide)
-    for match in _SPACES.finditer(wide):
+    spaces = _SPACES_AND_ZERO_WIDTHS if _ZERO_WIDTH in wide else _SPACES
+    for match in spaces.finditer(wide):
         start, end = match.span()
         before = wide[start - 1] if start else "\n"
         after = wide[end] if end < last else "\n"
         if start in inside or _binds(before) or _binds(after) or " " not in match[0]:
             yield start, end
     for match in _BREAK.finditer(wide):
-        start, end = match.span()
+        start, end = _back(wide, match.start(), " "), match.end()
         if _BROKEN.search(f"{wide[max(0, start - 2) : start]}\n{wide[end : end + 2]}"):
             yield start, end
-    for match in _QUOTED.finditer(wide):
-        yield from ((at, at + 1) for at in range(*match.span()) if wide[at] == '"')
+    if '"' in wide:
+        for match in _QUOTED.finditer(wide):
+            start = _back(wide, match.start(), '"')
+            yield from ((at, at + 1) for at in range(start, match.end()) if wide[at] == '"')
+
+
+def _back(wide: str, at: int, char: str) -> int:
+    """Return where the run of this character that ends before an offset begins."""
+    while at and wide[at - 1] == char:
+        at -= 1
+    return at
 
 
 def _number_spaces(wide: str) -> set[int]:
