@@ -159,7 +159,7 @@ def _message(setting: Setting, cause: Cause, rule: Rule, verdict: Verdict | None
     if cause.rivals:
         figures = [printed_at(setting.extraction, one) for one in (*cause.accused, *cause.rivals)]
         return said + words.say("joiner") + words.say("both", figures=words.say("lister").join(figures))
-    if right and right in said:
+    if first.repair.slip == "remove" or (right and right in said):
         return said
     if right and verdict is not None and printed != verdict.stated and first.verb is None:
         return words.say("caused", printed=printed, replacement=right, said=said)
@@ -171,8 +171,6 @@ def _message(setting: Setting, cause: Cause, rule: Rule, verdict: Verdict | None
 
 
 def _phrase(slip: Slip, right: str | None) -> str:
-    if slip == "remove":
-        return "remove"
     if right is None:
         return "doubtful"
     return "sign" if slip == "sign" else "repaired"
