@@ -54,6 +54,8 @@ class Clause:
     """Who had amounts in this sentence, and in the one before."""
     history: list[tuple[int, tuple[Subject, ...]]] = field(default_factory=list)
     head: tuple[Subject, ...] = ()
+    listed: int = 0
+    """Whom 其中 divides, and how many had spoken in its sentence before."""
     mention_end: int = -1
     following: Number | None = None
     """The number that comes next in the text."""

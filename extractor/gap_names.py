@@ -133,9 +133,9 @@ def _among(walker: Walker, word: Word) -> None:
     del word
     clause = walker.clause
     clause.verb = None
-    if clause.role == "basic":
+    if clause.role == "basic" or not clause.head:
         settle(clause)
-        clause.head = clause.subjects
+        clause.head, clause.listed = clause.subjects, len(clause.spoken)
 
 
 def _project(walker: Walker, word: Word) -> None:

@@ -127,6 +127,8 @@ def _against(walker: Walker, word: Word) -> None:
     clause = walker.clause
     if _AGAINST.match(clause.text, word.end):
         clause.against, clause.base = True, None
+        if clause.head and not clause.spoken and not clause.mentions and len(clause.before) - clause.listed > 1:
+            clause.subjects, clause.head = clause.head, ()  # 其中:A…;B…。与上年相比增加…: the whole did
 
 
 def _last_year(walker: Walker, word: Word) -> None:
@@ -207,6 +209,7 @@ def _break(walker: Walker, word: Word) -> None:
     _stop(walker, word)
     walker.clause.gap = word.end
     walker.clause.history.clear()
+    walker.clause.head = () if walker.clause.role != "basic" else walker.clause.head
     head_line(walker.clause, word.end)
     walker.clause.project = None if walker.clause.role != "performance" else walker.clause.project
 

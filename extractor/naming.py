@@ -80,9 +80,8 @@ def settle_for(clause: Clause, number: Number) -> None:
             _begin_list(clause, clause.subjects[:1] * clause.list_length)
         return
     if clause.list_length > 1:
-        roster = next(
-            (r for r in (clause.roster, tuple(clause.spoken), clause.before) if len(r) == clause.list_length), ()
-        )
+        lately = tuple(clause.spoken)[-clause.list_length :] if clause.each else tuple(clause.spoken)
+        roster = next((r for r in (clause.roster, lately, clause.before) if len(r) == clause.list_length), ())
         if roster:
             _begin_list(clause, roster)
             return
