@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from extractor.anchor import Anchor, Source, Span
+    from extractor.folding import Folded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +101,22 @@ class Document:
     def all_sections(self) -> tuple[Section, ...]:
         """Every section in reading order, parents before children."""
         return tuple(section for top in self.sections for section in top.walk())
+
+    @cached_property
+    def folded(self) -> Folded:
+        """Its text folded for matching, line breaks inside paragraphs joined: folded once, for readers and rules."""
+        from extractor.folding import fold
+
+        return fold(self.text, soft=self._soft_breaks())
+
+    def _soft_breaks(self) -> Iterator[int]:
+        find = self.text.find
+        for block in self.blocks:
+            if block.kind == "paragraph":
+                at, end = find("\n", block.span.start, block.span.end), block.span.end
+                while at >= 0:
+                    yield at
+                    at = find("\n", at + 1, end)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,6 @@ from extractor import templating
 from extractor.building import Page, facts_of, figure_of, word_facts
 from extractor.document import Disclosure, Document
 from extractor.fact import Extraction, Fact, Figure, Reason
-from extractor.folding import Folded, fold
 from extractor.layout.identity import identify
 from extractor.layout.sections import structure
 from extractor.lexing import lex
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from extractor.document import Section
+    from extractor.folding import Folded
 
 
 def extract(documents: Document | Sequence[Document], *, template: str | None = None) -> Extraction:
@@ -47,14 +47,7 @@ def extract(documents: Document | Sequence[Document], *, template: str | None = 
 
 def folded(document: Document) -> Folded:
     """Return a document's text folded, line breaks inside its paragraphs joined."""
-    soft = [
-        offset
-        for block in document.blocks
-        if block.kind == "paragraph" and "\n" in document.text[block.span.start : block.span.end]
-        for offset in range(block.span.start, block.span.end)
-        if document.text[offset] == "\n"
-    ]
-    return fold(document.text, soft=soft)
+    return document.folded
 
 
 def _read(document: Document, *, year: int | None) -> tuple[list[Figure], list[Fact], tuple[Reason, ...]]:

@@ -96,10 +96,8 @@ class Scene:
 
 def scene_of(extraction: Extraction) -> Scene:
     """Return the scene of a disclosure's narrative."""
-    from extractor.extracting import folded
-
     document = extraction.disclosure.documents[0]
-    return Scene(extraction=extraction, document=document, folded=folded(document))
+    return Scene(extraction=extraction, document=document, folded=document.folded)
 
 
 def finding(
