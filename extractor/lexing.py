@@ -34,7 +34,6 @@ class Date(NamedTuple):
     year: int | None
 
 
-_RUN: Final = re.compile(r"\d[\d.,]*")
 _DATE: Final = re.compile(
     r"""
     (?P<year>(?:19|20)\d\d)(?:
@@ -50,7 +49,7 @@ _DATE: Final = re.compile(
     """,
     re.VERBOSE,
 )
-_DATE_MARKS: Final = tuple("年度月日-/.:—~至")
+_DATE_MARKS: Final = frozenset("年度月日-/.:—~至")
 _RUN_TOGETHER: Final = 7
 """Digits of a date whose 年月日 were lost: 2021115, 20201231."""
 _COUNTED: Final = (
@@ -59,7 +58,7 @@ _COUNTED: Final = (
 )
 _NUMBER: Final = re.compile(
     r"""
-    (?P<digits>\d{1,3}(?:,\d{3})+(?![\d])(?:\.\d+)?|\d+(?:\.\d+)?)
+    (?P<digits>\d(?:\d{0,2}(?:,\d{3})+(?!\d)|\d*)(?:\.\d+)?)
     (?:
         \.?(?P<vague>[多余来几])?(?P<scale>万亿|千万|百万|十万|[万亿千百])?(?P<more>[多余])?
         (?: (?P<points>个?百分点) | (?P<money>元(?!素|旦|/))
@@ -72,7 +71,8 @@ _NUMBER: Final = re.compile(
     """,
     re.VERBOSE,
 )
-_TENTHS: Final = re.compile(r"[一二三四五六七八九]成(?=以上|左右|多)")
+# 三成以上; the digit is looked behind for, so that the scan is for one character
+_TENTHS: Final = re.compile(r"成(?<=[一二三四五六七八九]成)(?=以上|左右|多)")
 _OF_HUNDRED: Final = re.compile(r"[百千]分之([\d.]+|[零〇一二三四五六七八九十百点]{1,12})")
 # 两批次 · 三十五人次 · 十余个; the look behind stands second so that the scan is by first characters
 _NUMERAL: Final = re.compile(
@@ -91,16 +91,9 @@ def lex(text: str) -> tuple[list[Number], list[Date]]:
     """Return the numbers and dates of a folded text in reading order; ordinals and document numbers are neither."""
     numbers: list[Number] = []
     dates: list[Date] = []
-    at = 0
-    for run in _RUN.finditer(text):
-        start = run.start()
-        if start < at:
-            start = _resume(text, at, run.end())
-            if start < 0:
-                continue
-        while 0 <= start < run.end():
-            at = _take(text, start, numbers, dates)
-            start = _resume(text, at, run.end())
+    match = _NUMBER.search(text)
+    while match:
+        match = _NUMBER.search(text, _take(text, match, numbers, dates))
     numbers = [*_inherit(text, numbers)]
     chinese = list(_chinese(text))
     if chinese:
@@ -108,28 +101,20 @@ def lex(text: str) -> tuple[list[Number], list[Date]]:
     return numbers, dates
 
 
-def _resume(text: str, at: int, end: int) -> int:
-    """Return the next digit of a run of digits, commas and points after ``at``, -1 when it is used up."""
-    while at < end and not text[at].isdigit():
-        at += 1
-    return at if at < end else -1
-
-
-def _take(text: str, start: int, numbers: list[Number], dates: list[Date]) -> int:
+def _take(text: str, match: re.Match[str], numbers: list[Number], dates: list[Date]) -> int:
+    """Note what begins with the digits found, and return where it ends."""
+    start, end = match.span()
     before = text[start - 1] if start else ""
-    match = _NUMBER.match(text, start)
-    assert match is not None  # noqa: S101 - the run starts with a digit
-    stop = match.end("digits")
+    stop = match.end(1)
     if before != "." and (text[stop : stop + 1] in _DATE_MARKS or stop - start >= _RUN_TOGETHER):
         date = _DATE.match(text, start)
         if date:
             year = date["year"]
             dates.append(Date(start, date.end(), int(year) if year else None))
             return date.end()
-    if _is_label(text, start, match.end(), before):
-        return match.end()
-    numbers.append(_number(text, match, before))
-    return match.end()
+    if not _is_label(text, start, end, before):
+        numbers.append(_number(text, match, before))
+    return end
 
 
 def _is_label(text: str, start: int, end: int, before: str) -> bool:
@@ -145,33 +130,36 @@ def _is_label(text: str, start: int, end: int, before: str) -> bool:
 
 def _number(text: str, match: re.Match[str], before: str) -> Number:
     start, end = match.span()
-    digits = match["digits"].replace(",", "")
+    digits, vague, scale, more = match.group(1, 2, 3, 4)
     after = text[end : end + 1]
-    approximate = bool(match["vague"] or match["more"]) or (after in _LATER_STARTS and bool(_LATER.match(text, end)))
+    approximate = bool(vague or more) or (after in _LATER_STARTS and _LATER.match(text, end) is not None)
     if before in _NEAR_ENDS:
         approximate = approximate or _NEAR.search(text, max(0, start - 3), start) is not None
     negative = before == "-" and not (start > 1 and text[start - 2].isdigit())
-    kind, unit, why = _measure(match)
+    kind, unit, why = _measure(match, scale or "")
     if (
         after == "以" and kind != "amount" and _BEYOND.match(text, end)
     ):  # 增长5%以上; an amount with 以上 is a threshold
         approximate = True
     if negative and kind:
         start -= 1
-    return Number(start, end, digits, kind, unit, negative, approximate, why)
+    return Number(start, end, digits.replace(",", ""), kind, unit, negative, approximate, why)
 
 
-def _measure(match: re.Match[str]) -> tuple[Kind | None, str, str | None]:
-    scale = match["scale"] or ""
-    if match["points"]:
-        return "points", "百分点", None
-    if match["money"] or match["bare_scale"]:
-        return "amount", f"{match['bare_scale'] or scale}元", None
-    if percent := match["percent"]:
-        return _ratio(percent)
-    if match["counted"]:
+def _measure(match: re.Match[str], scale: str) -> tuple[Kind | None, str, str | None]:
+    """Return kind and unit by the group that matched last, which is that of the unit where there is one."""
+    sort = match.lastgroup
+    if sort == "money":
+        return "amount", f"{scale}元", None
+    if sort == "percent":
+        return _ratio(match["percent"])
+    if sort == "counted":
         return "count", f"{scale}{match['counted']}", None
-    return (None, match["foreign"], "外币金额") if match["foreign"] else (None, "", "缺少单位")
+    if sort == "bare_scale":
+        return "amount", f"{match['bare_scale']}元", None
+    if sort == "points":
+        return "points", "百分点", None
+    return (None, match["foreign"], "外币金额") if sort == "foreign" else (None, "", "缺少单位")
 
 
 def _ratio(unit: str) -> tuple[Kind, str, str | None]:
@@ -201,8 +189,9 @@ def _inherit(text: str, numbers: list[Number]) -> Iterator[Number]:
 def _chinese(text: str) -> Iterator[Number]:
     """Yield numbers in words: 百分之十二点五 · 三成以上 · 两批次 · 三十五人次."""
     for match in _TENTHS.finditer(text):
-        yield Number(*match.span(), write_out(match[0][0]) or "", "percent", "成", approximate=True)
-    for match in _OF_HUNDRED.finditer(text):
+        start, end = match.start() - 1, match.end()
+        yield Number(start, end, write_out(text[start]) or "", "percent", "成", approximate=True)
+    for match in _OF_HUNDRED.finditer(text) if "分之" in text else ():
         digits = match[1] if match[1][0].isdigit() else write_out(match[1])
         if digits:
             yield Number(*match.span(), digits.rstrip("."), "percent", "%" if match[0][0] == "百" else "‰")

@@ -14,7 +14,6 @@ from extractor.document import Block
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-_LINE: Final = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]+")
 _LONGEST_FURNITURE: Final = 90
 
 FURNITURE: Final = re.compile(
@@ -52,17 +51,20 @@ _NUMBERED: Final = re.compile(
 )
 _ENDS: Final = frozenset("。!?;:！？；：…")
 _MIN_LINES, _MIN_FULL, _MIN_WIDTH, _MAX_WIDTH = 12, 6, 16, 64
+_WIDER_THAN_FULL: Final = 2 * _MAX_WIDTH * 5 // 4
+"""More characters than these, even all of half width, are wider than ``_least`` compares with."""
 
 
 def line_spans(text: str) -> list[Span]:
     """Return the span of every line that is not blank, without the spaces around it."""
     spans = []
-    for match in _LINE.finditer(text):
-        line = match.group()
+    at = 0
+    for line in text.splitlines(keepends=True):
         bare = line.strip()
         if bare:
-            start = match.start() + len(line) - len(line.lstrip())
+            start = at + len(line) - len(line.lstrip())
             spans.append(Span(start, start + len(bare)))
+        at += len(line)
     return spans
 
 
@@ -81,8 +83,10 @@ def paragraphs(text: str, spans: Iterable[Span], *, breaks: Sequence[int] = ()) 
     furniture: list[Span] = []
     for span in spans:
         (furniture if is_furniture(text[span.start : span.end]) else kept).append(span)
-    blocks = [Block(kind="furniture", span=span) for span in furniture]
-    blocks += [Block(kind="paragraph", span=span) for span in _unwrapped(text, kept, breaks)]
+    blocks = [Block(kind="paragraph", span=span) for span in _unwrapped(text, kept, breaks)]
+    if not furniture:
+        return tuple(blocks)
+    blocks += [Block(kind="furniture", span=span) for span in furniture]
     return tuple(sorted(blocks, key=lambda block: (block.span.start, -block.span.end)))
 
 
@@ -134,5 +138,10 @@ def _least(text: str, long: Sequence[Span], measure: Callable[[Span], float]) ->
 
 
 def _width(text: str, span: Span) -> float:
-    """Return the width of a line in Chinese characters; digits and Latin letters are half as wide."""
+    """Return the width of a line in Chinese characters; digits and Latin letters are half as wide.
+
+    Of a line wider than any full one is, the least it can have.
+    """
+    if len(span) > _WIDER_THAN_FULL:
+        return len(span) / 2
     return len(text[span.start : span.end].encode("gbk", "replace")) / 2
