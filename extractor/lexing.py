@@ -49,6 +49,7 @@ _DATE: Final = re.compile(
     """,
     re.VERBOSE,
 )
+_LABELS: Final = tuple("第〕]×*")
 _DATE_MARKS: Final = frozenset("年度月日-/.:—~至")
 _RUN_TOGETHER: Final = 7
 """Digits of a date whose 年月日 were lost: 2021115, 20201231."""
@@ -121,7 +122,7 @@ def _is_label(text: str, start: int, end: int, before: str) -> bool:
     """Tell whether it is no number of anything: 第19届 · 〔2019〕4号 · 5G · 7×24小时 · (3)."""
     if before.isascii() and before.isalpha():
         return True
-    if before in "第〕]×*" or (
+    if before in _LABELS or (
         before == "-" and text[start - 2 : start - 1].isascii() and text[start - 2 : start - 1].isalnum()
     ):
         return True
