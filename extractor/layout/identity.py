@@ -121,7 +121,10 @@ def _year(document: Document) -> int | None:
 
 
 def _years(line: str) -> Iterator[int]:
-    return (int(match[1].translate(_CHINESE_DIGITS)) for match in _YEAR.finditer(line))
+    if "20" not in line and "二" not in line:
+        return
+    for match in _YEAR.finditer(line):
+        yield int(match[1].translate(_CHINESE_DIGITS))
 
 
 def _title_lines(document: Document) -> Iterator[Span]:

@@ -18,24 +18,33 @@ _YEAR: Final = r"(?:20\d\d|二[〇○零O]二[〇○零一二三四五六七八�
 _NAME: Final = r"(?P<name>[\u4e00-\u9fff][\u4e00-\u9fff()（）·、“”\s]{2,48}?)"
 _KIND: Final = r"(?P<kind>部\s*门|单\s*位)?\s*(?:\([^)]{0,12}\))?\s*"
 _ACCOUNT: Final = r"(?:收支|收入支出)?\s*决\s*算"
-# Weight, then a line: the more a wording is bound to the body's own name, the more it weighs.
+# Weight, what the line can begin with, a word it must have, and the line: the more a wording is bound to the body's own
+# name, the more it weighs.
 _LINES: Final = (
-    (3, rf"(?:关于)?{_YEAR}\s*{_NAME}\s*{_KIND}{_ACCOUNT}.{{0,16}}"),       # 2023年度青川县水利局部门决算
-    (3, rf"(?:关于)?{_NAME}\s*(?:关于)?{_YEAR}\s*{_KIND}{_ACCOUNT}.{{0,16}}"),  # 青川县水利局2023年度部门决算公开
-    (4, rf"第[一1]部分[\s:：、]*{_NAME}\s*(?:概况|基本情况)"),                 # 第一部分 青川县水利局概况
-    (3, rf"第[二三四234]部分[\s:：、]*{_NAME}\s*{_YEAR}.*"),                  # 第二部分 青川县水利局2023年度部门决算表
-    (2, rf"[一二]\s*、\s*{_NAME}\s*(?:概况|基本情况)"),
+    (3, "关2二", "决", rf"(?:关于)?{_YEAR}\s*{_NAME}\s*{_KIND}{_ACCOUNT}.{{0,16}}"),       # 2023年度青川县水利局部门决算
+    (3, "", "决", rf"(?:关于)?{_NAME}\s*(?:关于)?{_YEAR}\s*{_KIND}{_ACCOUNT}.{{0,16}}"),  # 青川县水利局2023年度部门决算公开
+    (4, "第", "", rf"第[一1]部分[\s:：、]*{_NAME}\s*(?:概况|基本情况)"),                 # 第一部分 青川县水利局概况
+    (3, "第", "", rf"第[二三四234]部分[\s:：、]*{_NAME}\s*{_YEAR}.*"),                  # 第二部分 青川县水利局2023年度部门决算表
+    (2, "一二", "", rf"[一二]\s*、\s*{_NAME}\s*(?:概况|基本情况)"),
     # 部门:青川县水利局  单位:万元
-    (2, rf"(?:部门|单位|编制单位|单位名称|部门名称|预算部门|公开部门)\s*[:：]\s*{_NAME}(?:\s+.*)?"),
+    (2, "部单编预公", "", rf"(?:部门|单位|编制单位|单位名称|部门名称|预算部门|公开部门)\s*[:：]\s*{_NAME}(?:\s+.*)?"),
     # 2023年度青川县水利局, and 部门决算 on the next line
-    (2, rf"{_YEAR}\s*(?P<name>[\u4e00-\u9fff()（）]{{4,40}})"),
+    (2, "2二", "", rf"{_YEAR}\s*(?P<name>[\u4e00-\u9fff()（）]{{4,40}})"),
 )  # fmt: skip
-_PATTERNS: Final = tuple((weight, re.compile(pattern)) for weight, pattern in _LINES)
+_PATTERNS: Final = tuple((weight, first, word, re.compile(line)) for weight, first, word, line in _LINES)
+_ANY_FIRST: Final = tuple((weight, word, line) for weight, first, word, line in _PATTERNS if not first)
+_BY_FIRST: Final = {
+    char: tuple((weight, word, line) for weight, first, word, line in _PATTERNS if not first or char in first)
+    for char in "".join(first for _, first, _, _ in _PATTERNS)
+}
 # 纳入青川县水利局2023年度部门决算编制范围的… · 青川县水利局部门决算由…组成
+_INCLUDED: Final = rf"纳入\s*{_NAME}\s*{_YEAR}\s*{_KIND}决算(?:编制|汇编)?范围"
+_CONSISTS: Final = r"部门决算(?:由|包括|编制)"
 _SENTENCES: Final = re.compile(
-    rf"纳入\s*{_NAME}\s*{_YEAR}\s*{_KIND}决算(?:编制|汇编)?范围|(?:^|[,，。看])(?P<name2>[\u4e00-\u9fff()（）]{{4,40}}?)部门决算(?:由|包括|编制)",
-    re.MULTILINE,
+    rf"{_INCLUDED}|(?:^|[,，。看])(?P<name2>[\u4e00-\u9fff()（）]{{4,40}}?){_CONSISTS}", re.MULTILINE
 )
+_ONE_SENTENCE: Final = re.compile(_INCLUDED)
+_OTHER_SENTENCE: Final = re.compile(_CONSISTS)
 _LONGEST_LINE: Final = 80
 # No names: 部门概况, 本部门…, XX县…, 收入支出决算总体情况…
 _NO_NAME: Final = re.compile(
@@ -87,13 +96,15 @@ def _candidates(document: Document) -> Iterator[tuple[int, Named]]:
         span = block.span
         if block.kind == "table" or len(span) > _LONGEST_LINE or block.kind == "furniture":
             continue
-        for weight, pattern in _PATTERNS:
-            match = pattern.fullmatch(text, span.start, span.end)
+        line = text[span.start : span.end]
+        for weight, word, pattern in _BY_FIRST.get(line[:1], _ANY_FIRST):
+            match = pattern.fullmatch(text, span.start, span.end) if word in line else None
             named = _named(match, "name") if match else None
             if named is not None:
                 yield weight, named
                 break
-    for match in _SENTENCES.finditer(text):
+    sentences = _SENTENCES if _OTHER_SENTENCE.search(text) else _ONE_SENTENCE
+    for match in sentences.finditer(text):
         named = _named(match, "name" if match["name"] else "name2")
         if named is not None:
             yield 2, named
