@@ -48,13 +48,14 @@ class Folded:
     """A folded text and the way back.
 
     ``positions[i]`` is the folded offset of the i-th deletion, ``shifts[i]`` the number of source characters deleted up
-    to and including it.
+    to and including it, ``ends[i]`` the source offset where it ends.
     """
 
     source: str
     text: str
     positions: tuple[int, ...]
     shifts: tuple[int, ...]
+    ends: tuple[int, ...]
 
     def offset(self, at: int) -> int:
         """Return the source offset of the folded character at ``at``."""
@@ -69,16 +70,9 @@ class Folded:
 
     def from_source(self, at: int) -> int:
         """Return the folded offset of a source character; a deleted one maps to the next that is kept."""
-        low, high = 0, len(self.positions)
-        while low < high:
-            middle = (low + high) // 2
-            if self.positions[middle] + self.shifts[middle] <= at:
-                low = middle + 1
-            else:
-                high = middle
-        shift = self.shifts[low - 1] if low else 0
-        folded = at - shift
-        return min(folded, self.positions[low]) if low < len(self.positions) else folded
+        index = bisect_right(self.ends, at)
+        folded = at - self.shifts[index - 1] if index else at
+        return min(folded, self.positions[index]) if index < len(self.positions) else folded
 
 
 def fold(text: str, *, soft: Iterable[int] = ()) -> Folded:
@@ -86,8 +80,8 @@ def fold(text: str, *, soft: Iterable[int] = ()) -> Folded:
     wide = widen(text)
     cuts = sorted({*_cuts(wide), *((at, at + 1) for at in soft)})
     if not cuts:
-        return Folded(text, wide, (), ())
-    pieces, positions, shifts = [], [], []
+        return Folded(text, wide, (), (), ())
+    pieces, positions, shifts, ends = [], [], [], []
     at = removed = 0
     for start, end in cuts:
         if start < at:
@@ -96,9 +90,10 @@ def fold(text: str, *, soft: Iterable[int] = ()) -> Folded:
         positions.append(start - removed)
         removed += end - start
         shifts.append(removed)
+        ends.append(end)
         at = end
     pieces.append(wide[at:])
-    return Folded(text, "".join(pieces), tuple(positions), tuple(shifts))
+    return Folded(text, "".join(pieces), tuple(positions), tuple(shifts), tuple(ends))
 
 
 def widen(text: str) -> str:

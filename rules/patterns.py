@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, Implementation
 
 from rules.errors import SpecError
 from rules.scene import Hit, finding
@@ -45,6 +45,8 @@ class Expression(NamedTuple):
     regex: re.Pattern[str]
     across: bool
     """Whether it looks across lines; otherwise only lines with a needle are searched."""
+    quotes: bool
+    """Whether a group of it, named ``quote``, is the place to show."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +55,8 @@ class Search:
 
     rule: Rule
     expressions: tuple[Expression, ...]
+    needles: frozenset[str]
+    """Those of all its expressions."""
     exceptions: tuple[re.Pattern[str], ...]
     inside: frozenset[str]
     outside: frozenset[str]
@@ -109,18 +113,22 @@ def _compile(text: str, spec: Mapping[str, object], *, at: tuple[str | int, ...]
         raise SpecError(f"不是合法的正则表达式:{error}", at=at) from error
 
 
+def _expression(item: Mapping[str, object], spec: Mapping[str, object]) -> Expression:
+    regex = _compile(str(item["regex"]), spec)
+    return Expression(strings(item, "needles"), regex, bool(item.get("across")), "quote" in regex.groupindex)
+
+
 def compile_spec(rule: Rule) -> Search:
     """Return the compiled spec of a rule."""
     spec = rule.spec
     patterns = spec["patterns"]
     if not isinstance(patterns, list):
         raise TypeError(rule.id)
+    expressions = tuple(_expression(item, spec) for item in patterns)
     return Search(
         rule=rule,
-        expressions=tuple(
-            Expression(strings(item, "needles"), _compile(item["regex"], spec), bool(item.get("across")))
-            for item in patterns
-        ),
+        expressions=expressions,
+        needles=frozenset(needle for expression in expressions for needle in expression.needles),
         exceptions=tuple(_compile(text, spec) for text in strings(spec, "except")),
         inside=frozenset(strings(spec, "in")),
         outside=frozenset(strings(spec, "not_in")) or frozenset({"toc"}),
@@ -142,29 +150,25 @@ class Searches:
 
     def lines(self, scene: Scene) -> Mapping[str, Sequence[Hit]]:
         """Return the lines in which each needle stands: one pass over the text for all rules."""
-        found: dict[str, dict[int, Hit]] = {}
-        line = Hit(0, 0)
-        for number, start, _ in sorted(
-            self.automaton.find_matches_as_indexes(scene.text, overlapping=True), key=_start
-        ):
-            if start >= line.end:
-                line = scene.line(start)
-            found.setdefault(self.needles[number], {})[line.start] = line
-        return {needle: tuple(lines.values()) for needle, lines in found.items()}
-
-
-def _start(match: tuple[int, int, int]) -> int:
-    return match[1]
+        found: dict[str, list[Hit]] = {}
+        first, last, line = 0, 0, Hit(0, 0)
+        for number, start, _ in self.automaton.find_matches_as_indexes(scene.text, overlapping=True):
+            if not first <= start < last:
+                first, last = line = scene.line(start)
+            lines = found.setdefault(self.needles[number], [])
+            if not lines or lines[-1] is not line:
+                lines.append(line)
+        return found
 
 
 def compile_all(rules: Iterable[Rule]) -> Searches:
     """Compile the rules of kind ``pattern``; those that yield to others come last."""
     compiled = [compile_spec(rule) for rule in rules if rule.kind == "pattern"]
-    needles = sorted({needle for one in compiled for e in one.expressions for needle in e.needles})
+    needles = sorted({needle for one in compiled for needle in one.needles})
     return Searches(
         searches=tuple(sorted(compiled, key=lambda searched: len(searched.yields))),
         needles=tuple(needles),
-        automaton=AhoCorasick(needles or ["\0"]),
+        automaton=AhoCorasick(needles or ["\0"], implementation=Implementation.DFA),
     )
 
 
@@ -173,9 +177,11 @@ def search_all(scene: Scene, searches: Searches) -> Iterator[Finding]:
     lines = searches.lines(scene)
     taken: dict[int, str] = {}
     for searched in searches.searches:
-        if not any(needle in lines for e in searched.expressions for needle in e.needles):
+        if searched.needles.isdisjoint(lines):
             continue
-        hits = [hit for hit in hits_in(scene, searched, lines) if _free(scene, hit, searched, taken)]
+        hits = hits_in(scene, searched, lines)
+        if searched.yields:
+            hits = [hit for hit in hits if taken.get(scene.line(hit.start).start) not in searched.yields]
         for hit in hits:
             taken.setdefault(scene.line(hit.start).start, searched.rule.id)
         yield from findings(scene, searched, hits)
@@ -192,43 +198,54 @@ def findings(scene: Scene, searched: Search, hits: Sequence[Hit]) -> Iterator[Fi
         yield finding(scene, searched.rule, [hit])
 
 
-def _free(scene: Scene, hit: Hit, searched: Search, taken: Mapping[int, str]) -> bool:
-    return not searched.yields or taken.get(scene.line(hit.start).start) not in searched.yields
-
-
 def hits_in(scene: Scene, searched: Search, lines: Mapping[str, Sequence[Hit]]) -> list[Hit]:
     """Return where a rule's expressions match, in reading order, none inside another."""
-    found: list[Hit] = []
-    for expression in searched.expressions:
-        for start, end in _ranges(scene, searched, expression, lines):
-            for match in expression.regex.finditer(scene.text, start, end):
-                hit = Hit(*match.span("quote" if match.groupdict().get("quote") is not None else 0))
-                if _counts(scene, hit, searched):
-                    found.append(hit)
+    text = scene.text
+    found = [
+        hit
+        for expression in searched.expressions
+        for start, end in _ranges(scene, searched, expression, lines)
+        for match in expression.regex.finditer(text, start, end)
+        if _counts(scene, hit := _place(match, expression), searched)
+    ]
     found.sort(key=lambda hit: (hit.start, -hit.end))
-    return [hit for n, hit in enumerate(found) if not n or hit.start >= max(other.end for other in found[:n])]
+    return list(_apart(found))
+
+
+def _place(match: re.Match[str], expression: Expression) -> Hit:
+    quoted = expression.quotes and match["quote"] is not None
+    return Hit(*match.span("quote" if quoted else 0))
+
+
+def _apart(hits: Iterable[Hit]) -> Iterator[Hit]:
+    """Yield the hits that begin where all before them have ended."""
+    end = 0
+    for hit in hits:
+        if hit.start >= end:
+            yield hit
+        end = max(end, hit.end)
 
 
 def _ranges(
     scene: Scene, searched: Search, expression: Expression, lines: Mapping[str, Sequence[Hit]]
 ) -> Sequence[Hit]:
     """Return the lines that hold a needle, or whole sections for an expression that looks across lines."""
-    near = {line.start: line for needle in expression.needles for line in lines.get(needle, ())}
+    near = {line for needle in expression.needles if needle in lines for line in lines[needle]}
     if not near or not expression.across:
-        return sorted(near.values())
+        return sorted(near)
     if not searched.inside:
         return (Hit(0, len(scene.text)),)
     return [Hit(area.start, area.end) for area in scene.within(*searched.inside)]
 
 
 def _counts(scene: Scene, hit: Hit, searched: Search) -> bool:
-    line = scene.line(hit.start)
-    if searched.prose and not PROSE.search(scene.text, line.start, line.end):
-        return False
-    roles = frozenset(scene.roles(hit.start))
-    if roles & searched.outside or (searched.inside and not roles & searched.inside):
+    roles = scene.roles(hit.start)
+    if not searched.outside.isdisjoint(roles) or (searched.inside and searched.inside.isdisjoint(roles)):
         return False
     if scene.in_table(hit):
+        return False
+    line = scene.line(hit.start)
+    if searched.prose and not PROSE.search(scene.text, line.start, line.end):
         return False
     excepted = (m for regex in searched.exceptions for m in regex.finditer(scene.text, line.start, line.end))
     return not any(m.start() < hit.end and hit.start < m.end() for m in excepted)

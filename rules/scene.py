@@ -74,7 +74,7 @@ class Scene:
 
     def roles(self, at: int) -> tuple[str, ...]:
         """Return the roles of all sections around a place, the outermost first."""
-        return tuple(area.role for area in self.areas if area.start <= at < area.end)
+        return tuple([role for start, _, end, role in self.areas if start <= at < end])
 
     def within(self, *roles: str) -> Iterator[Area]:
         """Yield the sections of these roles in reading order."""
@@ -82,12 +82,14 @@ class Scene:
 
     def in_table(self, hit: Hit) -> bool:
         """Tell whether a place stands in a table."""
-        return any(grid.start <= hit.start < grid.end for grid in self.grids)
+        at = hit.start
+        return bool(self.grids) and any(start <= at < end for start, end in self.grids)
 
     def line(self, at: int) -> Hit:
         """Return the line around a place."""
-        end = self.text.find("\n", at)
-        return Hit(self.text.rfind("\n", 0, at) + 1, len(self.text) if end < 0 else end)
+        text = self.folded.text
+        end = text.find("\n", at)
+        return Hit(text.rfind("\n", 0, at) + 1, len(text) if end < 0 else end)
 
     def quote(self, hit: Hit) -> str:
         """Return the folded text of a place."""

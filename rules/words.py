@@ -31,7 +31,10 @@ if TYPE_CHECKING:
 def check(extraction: Extraction, rulebook: Rulebook) -> tuple[Finding, ...]:
     """Return every finding that the text alone shows, in reading order."""
     scene = scene_of(extraction)
-    return tuple(with_ordinals(sorted((*search_all(scene, searches(rulebook)), *_checks(scene, rulebook)), key=place)))
+    found = [*search_all(scene, searches(rulebook))]
+    for check_one, rule in checks(rulebook):
+        found.extend(check_one(scene, rule))
+    return tuple(with_ordinals(sorted(found, key=place)))
 
 
 def damage(extraction: Extraction) -> tuple[Span, ...]:
@@ -59,10 +62,10 @@ def searches(rulebook: Rulebook) -> Searches:
     return compile_all(rulebook.rules)
 
 
-def _checks(scene: Scene, rulebook: Rulebook) -> Iterator[Finding]:
-    for rule in rulebook.rules:
-        if rule.kind == "check":
-            yield from _module(rule)(scene, rule)
+@lru_cache(maxsize=8)
+def checks(rulebook: Rulebook) -> tuple[tuple[Check, Rule], ...]:
+    """Return the checks of a book that are code, each with its rule."""
+    return tuple((_module(rule), rule) for rule in rulebook.rules if rule.kind == "check")
 
 
 def _module(rule: Rule) -> Check:

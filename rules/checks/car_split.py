@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from rules.scene import Scene
 
 # 公务用车购置及运行费支出决算为3.00万元     near miss: 公务用车购置费0万元,公务用车运行维护费3.00万元
-JOINT: Final = re.compile(r"(?:公务)?(?:用车|车辆)购置(?:费)?[及和与、](?:公务用车)?运行(?:维护)?(?:费用?)?")
+JOINT: Final = re.compile(r"(?:公务用车|公务车辆|用车|车辆)购置(?:费)?[及和与、](?:公务用车)?运行(?:维护)?(?:费用?)?")
+STATED: Final = re.compile(r"[^。\n]{0,16}\d")
 APART: Final = re.compile(r"购置|购买|购车|运行|运维")
 
 
@@ -23,6 +24,6 @@ def check(scene: Scene, rule: Rule) -> Iterator[Finding]:
     """Yield a finding where a section speaks of the joint cost and nowhere of one of its parts."""
     for area in scene.within("three_public"):
         joint = [Hit(*match.span()) for match in JOINT.finditer(scene.text, area.title, area.end)]
-        stated = [hit for hit in joint if re.compile(r"[^。\n]{0,16}\d").match(scene.text, hit.end)]
+        stated = [hit for hit in joint if STATED.match(scene.text, hit.end)]
         if stated and not APART.search(JOINT.sub("", scene.text[area.title : area.end])):
             yield finding(scene, rule, stated[:1], severity="info" if scene.fallback else None)

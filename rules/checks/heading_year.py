@@ -38,6 +38,8 @@ def check(scene: Scene, rule: Rule) -> Iterator[Finding]:
 def _headings(scene: Scene) -> Iterator[re.Match[str] | None]:
     at = scene.folded.from_source
     for section in scene.document.all_sections:
+        if "年" not in scene.document.quote(section.title):
+            continue
         start, end = at(section.title.start), at(section.title.end)
         if not OTHER.search(scene.text, start, end):
             yield YEAR.search(scene.text, start, end)

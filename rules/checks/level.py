@@ -23,8 +23,8 @@ WORD: Final = re.compile(
     rf"(?:指|由|从)(?:[^,。;:\n]{{0,8}}?从)?(?P<paid>{LEVEL})(?P<one>财政)[^。;:\n]{{0,24}}(?:拨付|拨款形成|取得)"
     rf"|纳入(?P<kept>{LEVEL})(?P<two>财政)[^。;:\n]{{0,12}}管理|指(?P<of>{LEVEL})(?P<three>各?部门)"
 )
-ENTRY: Final = re.compile(r"^[^:\n]{0,12}(?:一般公共预算|政府性基金|国有资本|财政拨款|三公)[^:\n]{0,16}:", re.MULTILINE)
-"""The entries of a glossary that speak of the body"s own money."""
+ENTRY: Final = re.compile(r"\n[^:\n]{0,12}(?:一般公共预算|政府性基金|国有资本|财政拨款|三公)[^:\n]{0,16}:")
+"""The entries of a glossary that speak of the body"s own money, from the line break before."""
 NOT_OWN: Final = re.compile(r"转移支付|专项|补助|债券|彩票")
 
 # 湖北省青禾市柳溪区档案馆 → 青禾市, 柳溪区     near miss: 湖北省城市管理厅
@@ -60,9 +60,9 @@ def check(scene: Scene, rule: Rule) -> Iterator[Finding]:
     hits = [
         hit
         for area in scene.within("part_glossary")
-        for entry in ENTRY.finditer(scene.text, area.start, area.end)
+        for entry in ENTRY.finditer(scene.text, max(area.start - 1, 0), area.end)
         if not NOT_OWN.search(entry[0])
-        for hit in foreign(scene, entry.start(), words)
+        for hit in foreign(scene, entry.start() + 1, words)
     ]
     if hits:
         yield finding(
