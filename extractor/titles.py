@@ -48,7 +48,7 @@ def core(title: str) -> str:
 
 def after_year(title: str) -> str:
     """Return what follows the year in a normal title: before it often stands the body's name."""
-    return _YEAR.sub("", title)
+    return _YEAR.sub("", title) if "20" in title else title
 
 
 def written_out(pattern: str) -> tuple[str, ...]:

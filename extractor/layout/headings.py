@@ -44,8 +44,12 @@ _LONGEST_BARE: Final = 40
 _SENTENCE: Final = re.compile(
     r"[;；!?！？]|。.|[:：]\s*[^\s:：]|[,，][^,，]{8,}|\d\s*(?:万元|亿元|元|%|％|个|辆|人次|台)|[为占]\s*\d|均为|本年度?无|截至"
 )
+_SENTENCE_SIGN: Final = re.compile(r"[;；!?！？。:：,，\d为占均本截]")
+"""What one of these begins with; most titles have none of it, and this scan is the faster one."""
 _LEADER: Final = re.compile(r"[\s.．·…⋯-]*(?:(?:[.．·…⋯]\s*){3,}|\t+)\s*[-—]?\s*\d{0,3}\s*[-—]?\s*$")
 _LED: Final = re.compile(r"\t|[.．·…⋯]\s*[.．·…⋯]|PAGEREF|HYPERLINK|TOC")
+_LED_SIGN: Final = re.compile(r"[\t.．·…⋯PHT]")
+"""What one of these begins with."""
 _FIELD: Final = re.compile(r"\s*(?:PAGEREF|HYPERLINK|TOC)\s+\\?l?\s*\S+(?:\s+\\?h)?(?:\s+\d{1,3})?\s*")
 _PAGE: Final = re.compile(r"(?<=[^\d\s第年])\s*\d{1,3}$")
 # A numbered line may end in 。 and still be a heading where it names a matter: (一)预算绩效管理工作开展情况。
@@ -126,7 +130,7 @@ def _run_in(text: str, span: Span, match: re.Match[str], style: Style, *, titles
 
 def _bare(printed: str) -> tuple[str, bool]:
     """Return the title without dot leaders, page number and field code, and whether it had any."""
-    if _LED.search(printed) is None:
+    if _LED_SIGN.search(printed) is None or _LED.search(printed) is None:
         return printed.strip(), False
     title = _FIELD.sub("", printed)
     shorter = _LEADER.sub("", title)
@@ -137,6 +141,8 @@ def _bare(printed: str) -> tuple[str, bool]:
 
 def _is_sentence(title: str, style: Style) -> bool:
     """Tell whether what follows a number is a sentence rather than a title."""
+    if _SENTENCE_SIGN.search(title) is None:
+        return False
     if style in ("part", "cjk"):
         return _SENTENCE.search(title) is not None
     return _SENTENCE.search(title) is not None or (title.endswith("。") and not _MATTER.search(title))

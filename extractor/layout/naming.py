@@ -38,13 +38,11 @@ _BY_FIRST: Final = {
     for char in "".join(first for _, first, _, _ in _PATTERNS)
 }
 # 纳入青川县水利局2023年度部门决算编制范围的… · 青川县水利局部门决算由…组成
-_INCLUDED: Final = rf"纳入\s*{_NAME}\s*{_YEAR}\s*{_KIND}决算(?:编制|汇编)?范围"
-_CONSISTS: Final = r"部门决算(?:由|包括|编制)"
-_SENTENCES: Final = re.compile(
-    rf"{_INCLUDED}|(?:^|[,，。看])(?P<name2>[\u4e00-\u9fff()（）]{{4,40}}?){_CONSISTS}", re.MULTILINE
-)
-_ONE_SENTENCE: Final = re.compile(_INCLUDED)
-_OTHER_SENTENCE: Final = re.compile(_CONSISTS)
+_INCLUDED: Final = re.compile(rf"纳入\s*{_NAME}\s*{_YEAR}\s*{_KIND}决算(?:编制|汇编)?范围")
+_CONSISTS: Final = re.compile(r"部门决算(?:由|包括|编制)")
+_BEFORE: Final = re.compile(rf"(?:^|[,，。看])(?P<name>[\u4e00-\u9fff()（）]{{4,40}}?){_CONSISTS.pattern}", re.MULTILINE)
+_REACH: Final = 41
+"""How far before its verb a sentence of the second kind may begin."""
 _LONGEST_LINE: Final = 80
 # No names: 部门概况, 本部门…, XX县…, 收入支出决算总体情况…
 _NO_NAME: Final = re.compile(
@@ -99,25 +97,36 @@ def _candidates(document: Document) -> Iterator[tuple[int, Named]]:
         line = text[span.start : span.end]
         for weight, word, pattern in _BY_FIRST.get(line[:1], _ANY_FIRST):
             match = pattern.fullmatch(text, span.start, span.end) if word in line else None
-            named = _named(match, "name") if match else None
+            named = _named(match) if match else None
             if named is not None:
                 yield weight, named
                 break
-    sentences = _SENTENCES if _OTHER_SENTENCE.search(text) else _ONE_SENTENCE
-    for match in sentences.finditer(text):
-        named = _named(match, "name" if match["name"] else "name2")
+    for match in _sentences(text):
+        named = _named(match)
         if named is not None:
             yield 2, named
 
 
-def _named(match: re.Match[str], group: str) -> Named | None:
-    name, head_only = plain(match[group])
+def _sentences(text: str) -> list[re.Match[str]]:
+    """Return the sentences that name the body, in reading order; of the second kind the verb is looked for first."""
+    found = [*_INCLUDED.finditer(text)]
+    at = 0
+    for verb in _CONSISTS.finditer(text):
+        match = _BEFORE.search(text, max(at, verb.start() - _REACH), verb.end())
+        if match is not None:
+            found.append(match)
+            at = match.end()
+    return sorted(found, key=re.Match.start)
+
+
+def _named(match: re.Match[str]) -> Named | None:
+    name, head_only = plain(match["name"])
     if not name or _NO_NAME.match(name) or not _BUREAU.search(name):
         return None
     kind = match.groupdict().get("kind")
     return Named(
         name=name,
-        span=Span(*match.span(group)),
+        span=Span(*match.span("name")),
         kind=re.sub(r"\s", "", kind) if kind else None,
         kind_span=Span(*match.span("kind")) if kind else None,
         head_only=head_only,

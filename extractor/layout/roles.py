@@ -41,6 +41,8 @@ class Titles:
     overview: Index
     narrative: Index
     within: Mapping[str, Mapping[str, str]]
+    running: frozenset[str]
+    """Titles of sections at any depth."""
 
 
 @cache
@@ -51,6 +53,7 @@ def titles_of(template: Template) -> Titles:
         overview=_index(template.overview),
         narrative=_index(template.titles),
         within=template.within,
+        running=frozenset(title for below in template.within.values() for title in below),
     )
 
 
@@ -98,8 +101,8 @@ def is_known(titles: Titles, title: str) -> bool:
 
 def runs_in(titles: Titles, title: str) -> bool:
     """Tell whether a numbered title may stand in one line with its paragraph: it is word for word in the template."""
-    known = is_title(titles.narrative, title) or is_title(titles.overview, title)
-    return known or any(core(title) in below for below in titles.within.values())
+    short = core(after_year(title))
+    return short in titles.narrative.roles or short in titles.overview.roles or core(title) in titles.running
 
 
 def _ending(index: Index, title: str) -> str | None:

@@ -98,16 +98,17 @@ def _nodes(headings: Sequence[Heading], titles: Titles, *, length: int) -> tuple
     path: list[int] = []
     report: int | None = None
     for one in headings:
-        if not one.title and not _continues(one, [nodes[i] for i in path]):
+        opened = [nodes[i] for i in path]
+        if not one.title and not _continues(one, opened):
             continue
-        report = _report(one, [nodes[i] for i in path], report)
+        report = _report(one, opened, report)
         rank = one.rank if one.style != "none" else _bare_rank(one, titles, has_parts=has_parts)
         rank += _BELOW if report else 0
         while path and nodes[path[-1]].rank >= rank:
             ends[path.pop()] = one.span.start
         if not one.title:
             continue
-        parents = [nodes[i] for i in reversed(path)]
+        parents = opened[: len(path)][::-1]
         role, part = _role(one, titles, has_parts=has_parts, parents=parents)
         role = None if report else role
         level = min(parents[0].level + 1, _DEEPEST) if parents else 1
