@@ -39,7 +39,7 @@ def _reason(
 ) -> Reason:
     span = page.text.to_source(opened.start, opened.end)
     near = [fact for group in by_read[max(0, opened.reads - _REACH) : opened.reads] for fact in group]
-    since = opened.verb.start if opened.verb and (opened.base or "prior") == "prior" else opened.gap - 40
+    since = opened.verb.start if _is_change(opened) and opened.verb else opened.gap - 40
     words = [
         fact
         for group, word in zip(said[: opened.said], result.said, strict=False)
@@ -70,12 +70,18 @@ def _explained(opened: Opened, near: list[Fact], words: list[Fact]) -> tuple[Abo
             return ("level", [*changes, *group]) if last.direction == 0 else ("change", [*changes, *group])
         level: About = "level" if last.direction == 0 else "budget"
         return level, [*_against_budget(own), *group]
-    if opened.verb and (opened.base or "prior") == "prior":
+    if _is_change(opened):
         return "change", _changes(own)
     if changes := _last_changes(own):
         return ("budget" if str(changes[-1].base).startswith("budget") else "change"), changes
     against = _against_budget(own)
     return ("budget" if against else "unknown"), against
+
+
+def _is_change(opened: Opened) -> bool:
+    """Tell whether the opener itself says a change on last year; 增加(减少)主要原因 left by the template says none."""
+    resolved = opened.verb is not None and opened.verb.direction is not None
+    return resolved and (opened.base or "prior") == "prior"
 
 
 def _after_numbers(word: Fact, own: list[Fact]) -> bool:
