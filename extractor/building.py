@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from extractor.document import Document
+    from extractor.fact import Measure
     from extractor.folding import Folded
     from extractor.lexing import Number
     from extractor.records import Read, Said
@@ -30,7 +31,7 @@ class Page:
     text: Folded
     decimals: Mapping[tuple[str, str], int]
     year: int | None
-    statements: dict[tuple[int, Subject], int] = field(default_factory=dict)
+    statements: dict[tuple[int, str, str], int] = field(default_factory=dict)
 
 
 def figure_of(page: Page, number: Number, *, why: str | None) -> Figure:
@@ -66,12 +67,13 @@ def facts_of(page: Page, figure: Figure, read: Read) -> tuple[Fact, ...]:
     verb = draft.verb
     direction = verb.direction if verb and not figure.quantity.negative else None
     span = page.text.to_source(verb.start, verb.end) if verb else None
-    return tuple(
+    year = _year(page, read, draft.measure)
+    return tuple([
         Fact(
             figure=figure,
             subject=subject,
             measure=draft.measure,
-            year=_year(page, read),
+            year=year,
             base=draft.base,
             direction=direction,
             direction_span=span,
@@ -80,12 +82,11 @@ def facts_of(page: Page, figure: Figure, read: Read) -> tuple[Fact, ...]:
             statement=_statement(page, read.sentence, subject),
             role=read.role,
         )
-        for subject in dict.fromkeys(read.subjects)
-    )
+        for subject in (read.subjects if len(read.subjects) == 1 else dict.fromkeys(read.subjects))
+    ])
 
 
-def _year(page: Page, read: Read) -> int | None:
-    measure = read.draft.measure if read.draft else None
+def _year(page: Page, read: Read, measure: Measure) -> int | None:
     if measure == "prior":
         return page.year - 1 if page.year else None
     return read.year if read.year and measure in _YEARLY else page.year
@@ -119,7 +120,8 @@ def word_facts(page: Page, said: Said) -> tuple[Fact, ...]:
 
 
 def _statement(page: Page, sentence: int, subject: Subject) -> int:
-    return page.statements.setdefault((sentence, subject), len(page.statements))
+    key = (sentence, subject.indicator, subject.account)
+    return page.statements.setdefault(key, len(page.statements))
 
 
 @cache

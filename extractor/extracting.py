@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from operator import attrgetter
+from typing import TYPE_CHECKING, Final
 
 from extractor import templating
 from extractor.building import Page, facts_of, figure_of, word_facts
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
 
     from extractor.document import Section
     from extractor.folding import Folded
+
+
+_FIGURE_START: Final = attrgetter("anchor.span.start")
+_FACT_START: Final = attrgetter("figure.anchor.span.start")
 
 
 def extract(documents: Document | Sequence[Document], *, template: str | None = None) -> Extraction:
@@ -58,14 +63,10 @@ def _read(document: Document, *, year: int | None) -> tuple[list[Figure], list[F
     figures = [figure_of(page, read.number, why=read.why) for read in result.reads]
     by_read = [facts_of(page, figure, read) for figure, read in zip(figures, result.reads, strict=True)]
     said = [word_facts(page, word) for word in result.said]
-    facts = sorted((fact for group in (*by_read, *said) for fact in group), key=_start)
+    facts = sorted((fact for group in (*by_read, *said) for fact in group), key=_FACT_START)
     words = [group[0].figure for group in said if group]
     reasons = reasons_of(page, result, by_read, said)
-    return sorted([*figures, *words], key=lambda figure: figure.span.start), facts, reasons
-
-
-def _start(fact: Fact) -> int:
-    return fact.figure.span.start
+    return sorted([*figures, *words], key=_FIGURE_START), facts, reasons
 
 
 def _stretches(document: Document, text: Folded) -> list[Stretch]:

@@ -64,9 +64,14 @@ class Folded:
 
     def to_source(self, start: int, end: int) -> Span:
         """Return the source span of a folded one; what was deleted at its edges stays outside."""
+        positions = self.positions
+        index = bisect_right(positions, start)
+        shift = self.shifts[index - 1] if index else 0
         if end <= start:
-            return Span(self.offset(start), self.offset(start))
-        return Span(self.offset(start), self.offset(end - 1) + 1)
+            return Span(start + shift, start + shift)
+        if index == len(positions) or end <= positions[index]:  # nothing was deleted between them
+            return Span(start + shift, end + shift)
+        return Span(start + shift, self.offset(end - 1) + 1)
 
     def from_source(self, at: int) -> int:
         """Return the folded offset of a source character; a deleted one maps to the next that is kept."""

@@ -28,7 +28,7 @@ def read_number(walker: Walker, number: Number) -> None:
     if number.kind is None:
         _bare(walker, number)
         return
-    if _THRESHOLD.match(clause.text, number.end) and number.kind != "percent":
+    if number.kind != "percent" and _THRESHOLD.match(clause.text, number.end):
         _keep(walker, number, None, "", "门槛")
         return
     settle_for(clause, number)

@@ -22,16 +22,18 @@ _FILLER: Final = re.compile(
 
 
 _BOTH: Final = 2
+_LONGEST_JOIN: Final = 4
+"""Characters of 以及增加."""
 
 
 def is_filler(text: str, start: int, end: int) -> bool:
     """Tell whether nothing but filler stands between a name and a number; another noun there is another thing's."""
-    return start >= 0 and _FILLER.fullmatch(text, start, end) is not None
+    return start == end or (start >= 0 and _FILLER.fullmatch(text, start, end) is not None)
 
 
 def joined(text: str, one: Number, other: Number) -> bool:
     """Tell whether two numbers stand in one list: A、B · A和B · 增长p和下降q."""
-    if one.kind != other.kind:
+    if one.kind != other.kind or other.start - one.end > _LONGEST_JOIN:
         return False
     between = text[one.end : other.start]
     return JOIN.fullmatch(between) is not None or _VERB_JOIN.fullmatch(between) is not None

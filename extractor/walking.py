@@ -4,29 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from extractor.accounts import Account
 from extractor.clause import Clause
 from extractor.fact import Subject
 from extractor.gap_names import NAMES
 from extractor.gap_numbers import read_number
 from extractor.gap_words import WORDS
+from extractor.lexing import Date, Number
 from extractor.naming import lengths
 from extractor.openers import open_reason
 from extractor.records import Walk, Walker
 from extractor.roles import DEFAULTS
 from extractor.tokens import merge
+from extractor.vocabulary.lookup import Word
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from extractor.lexing import Date, Number
     from extractor.records import Stretch
 
-_HANDLERS: Final[dict[str, Callable[[Walker, Any], None]]] = {
-    **NAMES,
-    **WORDS,
-    "number": read_number,
-    "reason": open_reason,
-}
+_HANDLERS: Final[dict[str, Callable[[Walker, Any], None]]] = {**NAMES, **WORDS, "reason": open_reason}
 
 
 def walk(
@@ -40,21 +37,26 @@ def walk(
     tokens = merge(text, numbers, dates, stretches, bounds)
     counts = lengths(text, numbers)
     index, limit, at = -1, 0, 0
-    for start, sort, token in tokens:
+    for token in tokens:
+        start = token[0]
         while start >= limit and index + 1 < len(stretches):
             index += 1
             limit = bounds[index]
             _enter(clause, stretches[index].role)
-        if sort == "number":
+        if isinstance(token, Number):
             clause.list_length = counts[at]
             at += 1
             clause.following = numbers[at] if at < len(numbers) else None
-        elif start < walker.skip_until:
-            continue
-        handler = _HANDLERS.get(sort)
-        if handler:
-            handler(walker, token)
+            read_number(walker, token)
+        elif start >= walker.skip_until:
+            _HANDLERS[_sort(token)](walker, token)
     return out
+
+
+def _sort(token: Word | Date | Account) -> str:
+    if isinstance(token, Word):
+        return token.sort
+    return "date" if isinstance(token, Date) else "account"
 
 
 def _enter(clause: Clause, role: str | None) -> None:

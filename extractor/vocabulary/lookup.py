@@ -7,7 +7,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from ahocorasick_rs import AhoCorasick
 
@@ -30,11 +30,22 @@ class Lexicon(NamedTuple):
     def find(self, text: str, *, start: int = 0, end: int | None = None) -> list[Word]:
         """Return the words of a text, or of a part of it, in reading order, none overlapping another."""
         piece = text if end is None else text[start:end]
-        make, entries = Word._make, self.entries
         return [
-            make((start + at, start + to, *entries[index]))
+            Word(start + at, start + to, *self.entries[index])
             for index, at, to in self.automaton.find_matches_as_indexes(piece)
         ]
+
+    def find_outside(self, text: str, ranges: Iterable[tuple[int, int]]) -> list[Word]:
+        """Return the words of a text that begin in none of the ranges, which are given in order."""
+        entries, words = self.entries, []
+        ends = iter([*ranges, (len(text), len(text) + 1)])
+        start, end = next(ends)
+        for index, at, to in self.automaton.find_matches_as_indexes(text):
+            while end <= at:
+                start, end = next(ends)
+            if at < start:
+                words.append(Word(at, to, *entries[index]))
+        return words
 
 
 def load(name: str) -> Any:
@@ -54,6 +65,8 @@ def lexicon() -> Lexicon:
     """Return the lexicon of the narrative: subjects, measures, verbs, comparisons and sentence ends."""
     words: dict[str, tuple[str, Any]] = {
         "。": ("stop", None),
+        "。\n": ("break", None),
+        "。\n\n": ("break", None),
         "\n": ("break", None),
         "\n\n": ("break", None),
         ";": ("semicolon", None),
