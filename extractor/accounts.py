@@ -47,11 +47,8 @@ def account_paths(text: str) -> Iterator[Account]:
 
 
 def _name_start(text: str, floor: int, end: int) -> int:
-    """Walk back to the punctuation before a name; brackets inside it (政府办公厅(室)及…) belong to it."""
-    at = end
-    while at > floor and text[at - 1] not in _BOUNDARY:
-        at -= 1
-    return at
+    """Go back to the punctuation before a name; brackets inside it (政府办公厅(室)及…) belong to it."""
+    return max(floor, *(text.rfind(sign, floor, end) + 1 for sign in _BOUNDARY))
 
 
 def _clean(name: str) -> str:

@@ -44,4 +44,5 @@ def _basic_words(text: str, start: int, end: int) -> list[Word]:
     others = lookup.lexicon().find(text, start=start, end=end)
     longer = [w for w in others if w.sort == "subject" and not w.value.startswith(("因公", "公务", "出国"))]
     accounts = [w for w in named if not any(o.start <= w.start and w.end <= o.end for o in longer)]
-    return [*accounts, *(w for w in others if not any(a.start <= w.start < a.end for a in accounts))]
+    taken = {at for account in accounts for at in range(account.start, account.end)}
+    return [*accounts, *(w for w in others if w.start not in taken)]

@@ -49,7 +49,9 @@ def walk(
             clause.following = numbers[at] if at < len(numbers) else None
             read_number(walker, token)
         elif start >= walker.skip_until:
-            _HANDLERS[_sort(token)](walker, token)
+            handler = _HANDLERS.get(_sort(token))
+            if handler:
+                handler(walker, token)
     return out
 
 

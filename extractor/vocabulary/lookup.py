@@ -44,7 +44,8 @@ class Lexicon(NamedTuple):
             while end <= at:
                 start, end = next(ends)
             if at < start:
-                words.append(Word(at, to, *entries[index]))
+                sort, value = entries[index]
+                words.append(Word(at, to, sort, value))
         return words
 
 
