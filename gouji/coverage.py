@@ -7,10 +7,11 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from itertools import islice
 from operator import itemgetter
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from extractor.fact import Extraction, Figure
     from rules.finding import Finding, Verdict
@@ -39,22 +40,43 @@ class Coverage:
     unread: int = 0
 
 
+CHECKED: Final = Status(kind="checked")
+
+
+class Judged(NamedTuple):
+    """What the verdicts say of figures, by their ids."""
+
+    held: set[str]
+    """In a relation that holds and would have shown another leading digit."""
+    loose: set[str]
+    """In a relation that holds with another leading digit too."""
+    failing: defaultdict[str, set[str]]
+    """The rules whose relations fail."""
+    missing: dict[str, str]
+    """What the first relation that gives a reason says."""
+
+
+class Accused(NamedTuple):
+    """The accused places of one source in order, and where they start."""
+
+    starts: list[int]
+    places: list[tuple[int, int, Finding]]
+
+
+class Known(NamedTuple):
+    """Everything a figure's status follows from."""
+
+    judged: Judged
+    accused: Mapping[str, Accused]
+    blamed: Mapping[str, str]
+    """The printed figure that is blamed for a failing relation, by the ids of the figures in it."""
+
+
 def statuses(extraction: Extraction, verdicts: Sequence[Verdict], findings: Sequence[Finding]) -> Mapping[str, Status]:
     """Return the status of every figure by its id; words that stand for a number (持平) are not counted."""
-    judged = _verdicts_by_figure(verdicts)
+    known = Known(judged=_judged(verdicts), accused=_accused(findings), blamed=_blamed(findings))
     bearing = {fact.figure.id for fact in extraction.facts}
-    accused, blamed = _accused(findings), _blamed(findings)
-    return {
-        figure.id: _status(
-            figure,
-            judged=judged[figure.id],
-            accused=accused,
-            blamed=blamed.get(figure.id, ""),
-            stated=figure.id in bearing,
-        )
-        for figure in extraction.figures
-        if not figure.word
-    }
+    return {figure.id: _status(figure, known, bearing) for figure in extraction.figures if not figure.word}
 
 
 def count(found: Mapping[str, Status]) -> Coverage:
@@ -63,16 +85,22 @@ def count(found: Mapping[str, Status]) -> Coverage:
     return Coverage(figures=len(found), **{kind: counts[kind] for kind in KINDS})
 
 
-def _verdicts_by_figure(verdicts: Iterable[Verdict]) -> defaultdict[str, list[Verdict]]:
-    judged: defaultdict[str, list[Verdict]] = defaultdict(list)
+def _judged(verdicts: Iterable[Verdict]) -> Judged:
+    judged = Judged(held=set(), loose=set(), failing=defaultdict(set), missing={})
     for verdict in verdicts:
-        for figure in {fact.figure.id for fact in verdict.facts}:
-            judged[figure].append(verdict)
+        for seat in verdict.seats:
+            figure = seat.fact.figure.id
+            if verdict.outcome == "fails":
+                judged.failing[figure].add(verdict.rule)
+            elif verdict.outcome != "cannot_tell":
+                (judged.held if verdict.decisive else judged.loose).add(figure)
+            if verdict.why:
+                judged.missing.setdefault(figure, verdict.why)
     return judged
 
 
-def _accused(findings: Iterable[Finding]) -> dict[str, list[tuple[int, int, Finding]]]:
-    """Return the accused places of each source in order: every suspect, the anchors of errors and warnings."""
+def _accused(findings: Iterable[Finding]) -> dict[str, Accused]:
+    """Return the accused places of each source: every suspect, the anchors of errors and warnings."""
     places: dict[str, list[tuple[int, int, Finding]]] = defaultdict(list)
     for finding in findings:
         anchors = [suspect.anchor for suspect in finding.suspects]
@@ -81,7 +109,12 @@ def _accused(findings: Iterable[Finding]) -> dict[str, list[tuple[int, int, Find
         for anchor in anchors:
             if len(anchor.span):
                 places[anchor.source].append((anchor.span.start, anchor.span.end, finding))
-    return {source: sorted(found, key=itemgetter(0)) for source, found in places.items()}
+    return {source: _in_order(found) for source, found in places.items()}
+
+
+def _in_order(places: list[tuple[int, int, Finding]]) -> Accused:
+    places.sort(key=itemgetter(0))
+    return Accused([start for start, _, _ in places], places)
 
 
 def _blamed(findings: Iterable[Finding]) -> dict[str, str]:
@@ -95,46 +128,41 @@ def _blamed(findings: Iterable[Finding]) -> dict[str, str]:
     }
 
 
-def _accuser(figure: Figure, accused: Mapping[str, list[tuple[int, int, Finding]]]) -> Finding | None:
+def _accuser(figure: Figure, accused: Mapping[str, Accused]) -> Finding | None:
     """Return the finding whose accused place is this figure or a part of it, not one that merely holds it."""
-    places = accused.get(figure.anchor.source, [])
-    first = bisect_left(places, figure.span.start, key=itemgetter(0))
-    for start, end, finding in islice(places, first, None):
-        if start >= figure.span.end:
+    known = accused.get(figure.anchor.source)
+    if known is None:
+        return None
+    span = figure.anchor.span
+    for start, end, finding in islice(known.places, bisect_left(known.starts, span.start), None):
+        if start >= span.end:
             return None
-        if end <= figure.span.end:
+        if end <= span.end:
             return finding
     return None
 
 
-def _status(
-    figure: Figure,
-    *,
-    judged: Sequence[Verdict],
-    accused: Mapping[str, list[tuple[int, int, Finding]]],
-    blamed: str,
-    stated: bool,
-) -> Status:
+def _status(figure: Figure, known: Known, bearing: AbstractSet[str]) -> Status:
     if figure.quantity is None:
         return Status(kind="unread", why=figure.why or "没有读懂数值或单位")
-    finding = _accuser(figure, accused)
+    finding = _accuser(figure, known.accused)
     if finding is not None:
         return Status(kind="conflict", why=f"{finding.rule.id} {finding.rule.title}")
-    failing = [verdict.rule for verdict in judged if verdict.outcome == "fails"]
-    if failing:
-        named = f"所在的勾稽关系不成立:{'、'.join(sorted(set(failing)))}"
+    judged = known.judged
+    if figure.id in judged.failing:
+        named = f"所在的勾稽关系不成立:{'、'.join(sorted(judged.failing[figure.id]))}"
+        blamed = known.blamed.get(figure.id)
         return Status(kind="conflict", why=f"{named};最可能写错的是“{blamed}”" if blamed else named)
-    if any(verdict.outcome in ("holds", "rounding") and verdict.decisive for verdict in judged):
-        return Status(kind="checked")
-    return Status(kind="unlinked", why=_unlinked(figure, judged=judged, stated=stated))
+    if figure.id in judged.held:
+        return CHECKED
+    return Status(kind="unlinked", why=_unlinked(figure, judged, stated=figure.id in bearing))
 
 
-def _unlinked(figure: Figure, *, judged: Sequence[Verdict], stated: bool) -> str:
-    if any(verdict.outcome != "cannot_tell" for verdict in judged):
+def _unlinked(figure: Figure, judged: Judged, *, stated: bool) -> str:
+    if figure.id in judged.loose:
         return "所在的关系太松,换一个首位数字也成立,不能算核对过"
-    missing = [verdict.why for verdict in judged if verdict.why]
-    if missing:
-        return f"无法核对:{missing[0]}"
+    if figure.id in judged.missing:
+        return f"无法核对:{judged.missing[figure.id]}"
     if figure.why:
         return figure.why
     return "文中没有可以核对它的勾稽关系" if stated else "没有认出它说的是哪个指标"
