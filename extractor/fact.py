@@ -107,7 +107,10 @@ class Fact:
     @cached_property
     def sum_interval(self) -> Interval:
         """The same as a term of a sum (a printed zero may hide half a unit)."""
-        value = self.quantity.sum_interval
+        quantity = self.quantity
+        if quantity.kind == "percent" or not quantity.is_zero:
+            return self.interval
+        value = quantity.sum_interval
         return -value if self.direction == -1 else value
 
     @cached_property

@@ -172,16 +172,22 @@ class Quantity:
     @property
     def sum_interval(self) -> Interval:
         """The values it stands for as a term of a sum, where a printed zero may hide half a unit (DESIGN §4.1)."""
-        decimals = self.decimals
-        whole = int(self.digits.replace(".", "")) * 10 ** (self.precision - decimals + 1)
+        before, _, after = self.digits.partition(".")
+        whole = int(before + after) * 10 ** (self.precision - len(after) + 1)
         half = 0 if self.kind == "count" else 5
         if self.negative:
             whole = -whole
-        return Interval(whole - half, whole + half, self.precision + 1).shifted(self.power)
+        places = self.precision + 1 - self.power
+        if places >= 0:
+            return Interval(whole - half, whole + half, places)
+        return Interval((whole - half) * 10**-places, (whole + half) * 10**-places)
 
     @property
     def point(self) -> Interval:
         """The printed value alone, as an interval."""
-        decimals = self.decimals
-        whole = int(self.digits.replace(".", "")) * (-1 if self.negative else 1)
-        return Interval(whole, whole, decimals).shifted(self.power)
+        before, _, after = self.digits.partition(".")
+        whole = -int(before + after) if self.negative else int(before + after)
+        places = len(after) - self.power
+        if places < 0:
+            whole, places = whole * 10**-places, 0
+        return Interval(whole, whole, places)

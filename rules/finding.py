@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from extractor.fact import digest
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from decimal import Decimal
 
     from extractor.anchor import Anchor
@@ -33,16 +35,9 @@ class Seat:
     fact: Fact
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
-    """One relation judged over the facts in its seats."""
+class Words(NamedTuple):
+    """What a verdict says to people."""
 
-    rule: str
-    """The rule's id."""
-    outcome: Outcome
-    seats: tuple[Seat, ...]
-    why: str | None = None
-    """For ``cannot_tell``: what is missing; for ``fails``: its second-chance name (``truncation``, ``plug`` …)."""
     formula: str = ""
     """The formula in Chinese with the numbers filled in."""
     stated: str = ""
@@ -50,15 +45,61 @@ class Verdict:
     low: Decimal | None = None
     high: Decimal | None = None
     """What the other seats allow for it, in its printed unit."""
-    decisive: bool = True
-    """Whether another leading digit in any of its figures would have made it fail; a weak pass is no check."""
-    weak: tuple[int, ...] = ()
-    """The numbers of the seats whose leading digit could be another without the relation failing."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Verdict:
+    """One relation judged over the facts in its seats; its words are put together when somebody asks for them."""
+
+    rule: str
+    """The rule's id."""
+    outcome: Outcome
+    seats: tuple[Seat, ...]
+    why: str | None = None
+    """For ``cannot_tell``: what is missing; for ``fails``: its second-chance name (``truncation``, ``plug`` …)."""
+    wording: Callable[[], Words] = field(default=Words, compare=False, repr=False)
+    looseness: Callable[[], tuple[int, ...]] = field(default=tuple, compare=False, repr=False)
+    """What words and ``weak`` come from: functions of the relation that can be pickled."""
 
     @property
     def facts(self) -> tuple[Fact, ...]:
         """The facts in its seats."""
         return tuple(seat.fact for seat in self.seats)
+
+    @cached_property
+    def words(self) -> Words:
+        """Formula, stated value and what the other seats allow for it."""
+        return self.wording()
+
+    @property
+    def formula(self) -> str:
+        """The formula in Chinese with the numbers filled in."""
+        return self.words.formula
+
+    @property
+    def stated(self) -> str:
+        """The printed value that was judged."""
+        return self.words.stated
+
+    @property
+    def low(self) -> Decimal | None:
+        """The least the other seats allow for it, in its printed unit; None for no limit."""
+        return self.words.low
+
+    @property
+    def high(self) -> Decimal | None:
+        """The most the other seats allow for it, in its printed unit; None for no limit."""
+        return self.words.high
+
+    @cached_property
+    def weak(self) -> tuple[int, ...]:
+        """The numbers of the seats whose leading digit could be another without the relation failing."""
+        return self.looseness()
+
+    @property
+    def decisive(self) -> bool:
+        """Whether another leading digit in any of its figures would have made it fail; a weak pass is no check."""
+        return not self.weak
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from rules import linear, ratio
-from rules.finding import Verdict
+from rules.finding import Verdict, Words
 from rules.showing import bounds, minus, one_unit, rounded, shown, shown_in_brackets
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from extractor.fact import Fact
     from rules.finding import Outcome
     from rules.linear import Linear
@@ -27,6 +30,16 @@ def label(relation: Relation) -> str:
     return relation.rule.formula.partition("=")[0].strip()
 
 
+def every_seat(relation: Relation) -> tuple[int, ...]:
+    """Return the numbers of all seats: those of a relation that decides nothing."""
+    return tuple(range(len(relation.seats)))
+
+
+def first_stated(relation: Relation) -> Words:
+    """Return the words of a relation that only says what is printed in its first seat."""
+    return Words(stated=relation.seats[0].fact.figure.printed if relation.seats else "")
+
+
 def missing(relation: Relation, names: tuple[str, ...]) -> Verdict:
     """Return the verdict of a relation with an empty seat."""
     return Verdict(
@@ -34,32 +47,36 @@ def missing(relation: Relation, names: tuple[str, ...]) -> Verdict:
         outcome="cannot_tell",
         seats=relation.seats,
         why=f"{MISSING}{'、'.join(names)}",
-        stated=relation.seats[0].fact.figure.printed if relation.seats else "",
-        decisive=False,
-        weak=tuple(range(len(relation.seats))),
+        wording=partial(first_stated, relation),
+        looseness=partial(every_seat, relation),
     )
 
 
 def linear_verdict(relation: Relation, form: Linear) -> Verdict:
-    """Judge a signed sum with words; the stated seat is the first of that name."""
+    """Judge a signed sum; the stated seat is the first of that name."""
     seats = relation.seats
-    terms = linear.values(form, seats)
-    reached = linear.reach(form, terms)
+    reached = linear.reach(form, linear.values(form, seats))
     outcome = linear.settle(form, seats, reached[0], reached[1])
-    stated = next((n for n, seat in enumerate(seats) if seat.name in form.stated), 0)
-    fact = seats[stated].fact
-    low, high = bounds(linear.left(form, reached, terms[stated]), fact)
-    weak = linear.weak(form, seats, reached) if outcome in PASSES else ()
     return Verdict(
         rule=relation.rule.id,
         outcome=outcome,
         seats=seats,
+        wording=partial(linear_words, relation, form),
+        looseness=partial(linear.weak, form, seats, reached) if outcome in PASSES else tuple,
+    )
+
+
+def linear_words(relation: Relation, form: Linear) -> Words:
+    """Return the words of a signed sum."""
+    seats = relation.seats
+    stated = next((n for n, seat in enumerate(seats) if seat.name in form.stated), 0)
+    fact, sign = seats[stated].fact, form.signs[seats[stated].name]
+    low, high = bounds(linear.allowed(form, seats, stated), fact)
+    return Words(
         formula=bound_formula(relation, form) if form.mode == "<=" else sum_formula(relation, form, stated),
         stated=fact.figure.printed,
-        low=low if form.mode == "=" or form.signs[seats[stated].name] < 0 else None,
-        high=high if form.mode == "=" or form.signs[seats[stated].name] > 0 else None,
-        decisive=not weak,
-        weak=weak,
+        low=low if form.mode == "=" or sign < 0 else None,
+        high=high if form.mode == "=" or sign > 0 else None,
     )
 
 
@@ -105,27 +122,37 @@ def _signed(fact: Fact, sign: int, *, first: bool, bare: bool) -> str:
     return f" {'+' if sign > 0 else '−'} {shown_in_brackets(fact, bare=bare)}"
 
 
-def ratio_verdict(relation: Relation, form: Ratio, quotient: str) -> Verdict:
-    """Judge a percentage with words; ``quotient`` is the division written out with numbers."""
+def ratio_verdict(relation: Relation, form: Ratio, quotient: Callable[[Relation], str]) -> Verdict:
+    """Judge a percentage; ``quotient`` writes the division out with numbers."""
     examined = ratio.examine(form)
-    outcome, base, known = examined.outcome, examined.base, examined.known
-    low, high = bounds(known if known is None or form.sign > 0 else -known, form.fact)
-    weak = ratio.weak(form, examined) if outcome in PASSES else ()
-    if outcome == "cannot_tell":
-        weak = tuple(range(len(relation.seats)))
-    name = label(relation)
-    start = f"{name} = {quotient}" if name else quotient
+    outcome = examined.outcome
+    looseness: Callable[[], tuple[int, ...]] = tuple
+    if outcome in PASSES:
+        looseness = partial(ratio.weak, form, examined)
+    elif outcome == "cannot_tell":
+        looseness = partial(every_seat, relation)
     return Verdict(
         rule=relation.rule.id,
         outcome=outcome,
         seats=relation.seats,
-        why=_why(form, outcome, base),
-        formula=f"{start} = {quotient_text(examined.part, base, form)}" if base else start,
+        why=_why(form, outcome, examined.base),
+        wording=partial(ratio_words, relation, form, quotient),
+        looseness=looseness,
+    )
+
+
+def ratio_words(relation: Relation, form: Ratio, quotient: Callable[[Relation], str]) -> Words:
+    """Return the words of a percentage."""
+    known = ratio.computed(form.terms)
+    base, part = ratio.printed_sides(form.terms)
+    low, high = bounds(known if known is None or form.sign > 0 else -known, form.fact)
+    name = label(relation)
+    start = f"{name} = {quotient(relation)}" if name else quotient(relation)
+    return Words(
+        formula=f"{start} = {quotient_text(part, base, form)}" if base else start,
         stated=form.fact.figure.printed,
         low=low,
         high=high,
-        decisive=not weak,
-        weak=weak,
     )
 
 

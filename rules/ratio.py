@@ -65,23 +65,20 @@ def slices(terms: tuple[Term, ...], rates: tuple[int, int], rate_places: int) ->
     """
     places = max([one.value.places for one in terms])
     hundred = 100 * 10**rate_places
-    ends = []
-    for rate in rates:
-        low = high = 0
-        factors = []
-        for one in terms:
-            factor = rate * one.in_base - hundred * one.in_part
-            factors.append(factor)
-            value = one.value
-            scaled = factor * 10 ** (places - value.places)
-            if factor >= 0:
-                low += scaled * value.lo
-                high += scaled * value.hi
-            else:
-                low += scaled * value.hi
-                high += scaled * value.lo
-        ends.append((low, high, factors))
-    return ends[0], ends[1], places
+    least, most = rates
+    low = high = low2 = high2 = 0
+    factors, factors2 = [], []
+    for _, _, value, _, in_base, in_part in terms:
+        scale = 10 ** (places - value.places)
+        lo, hi = scale * value.lo, scale * value.hi
+        factor, factor2 = least * in_base - hundred * in_part, most * in_base - hundred * in_part
+        factors.append(factor)
+        factors2.append(factor2)
+        low += factor * (lo if factor >= 0 else hi)
+        high += factor * (hi if factor >= 0 else lo)
+        low2 += factor2 * (lo if factor2 >= 0 else hi)
+        high2 += factor2 * (hi if factor2 >= 0 else lo)
+    return (low, high, factors), (low2, high2, factors2), places
 
 
 def meets(terms: tuple[Term, ...], rate: Interval) -> bool:
@@ -108,28 +105,22 @@ class Examined(NamedTuple):
     ends: tuple[Slice, Slice]
     places: int
     base: int
-    part: int
-    known: Interval | None
-    """The percentages the amounts allow."""
+    """The printed base, counted in ``10**-places`` of the printed values."""
 
 
 def examine(form: Ratio) -> Examined:
-    """Judge the ratio and keep what a verdict in words needs."""
+    """Judge the ratio and keep what telling its weak seats needs."""
     rate = rate_interval(form)
     one, two, places = slices(form.terms, (rate.lo, rate.hi), rate.places)
     base, part = printed_sides(form.terms)
-    known = computed(form.terms)
-    met = min(one[0], two[0]) <= 0 <= max(one[1], two[1])
-    powerless = known is None or known.hi - known.lo > POWERLESS * 10**FINE
-    found = _settle(form, base, part, met=met or _coarse(form), powerless=powerless)
-    return Examined(found, (one, two), places, base, part, known)
+    met = ((one[0] <= 0 or two[0] <= 0) and (one[1] >= 0 or two[1] >= 0)) or _coarse(form)
+    powerless = met and _powerless(form.terms, base, part)
+    return Examined(_settle(form, base, part, met=met, powerless=powerless), (one, two), places, base)
 
 
 def outcome(form: Ratio) -> Outcome:
     """Judge the ratio."""
-    base, part = printed_sides(form.terms)
-    met = meets(form.terms, rate_interval(form)) or _coarse(form)
-    return _settle(form, base, part, met=met, powerless=met and _powerless(form.terms))
+    return examine(form).outcome
 
 
 def _settle(form: Ratio, base: int, part: int, *, met: bool, powerless: bool) -> Outcome:
@@ -201,27 +192,28 @@ def computed(terms: tuple[Term, ...]) -> Interval | None:
     )
 
 
-def _powerless(terms: tuple[Term, ...]) -> bool:
+def _powerless(terms: tuple[Term, ...], base: int, part: int) -> bool:
     """Tell whether the amounts leave the percentage open by more than ten points."""
-    if _plainly_strong(terms):
+    if _plainly_strong(terms, base, part):
         return False
     known = computed(terms)
     return known is None or known.hi - known.lo > POWERLESS * 10**FINE
 
 
-def _plainly_strong(terms: tuple[Term, ...]) -> bool:
+def _plainly_strong(terms: tuple[Term, ...], base: int, part: int) -> bool:
     """Tell cheaply that the percentage is known well: a base thousands of times wider than all half units.
 
     With all values off by h in total and |part| ≤ 3 × |base|, the quotient moves by less than 400 h ÷ |base|.
     """
-    base, part = printed_sides(terms)
+    if abs(part) > 3 * abs(base):
+        return False
     places = max([one.point.places for one in terms])
     width = 0
-    for one in terms:
-        more = one.value.places - places
-        spread = one.value.hi - one.value.lo
+    for _, _, value, _, _, _ in terms:
+        more = value.places - places
+        spread = value.hi - value.lo
         width += spread // 10**more + 1 if more > 0 else spread * 10**-more
-    return abs(part) <= 3 * abs(base) and abs(base) > 1000 * width
+    return abs(base) > 1000 * width
 
 
 def allowed(form: Ratio, number: int) -> Interval | None:
@@ -254,7 +246,7 @@ def weak(form: Ratio, examined: Examined) -> tuple[int, ...]:
     """Return the seats whose leading digit could be another without the ratio failing."""
     ends, places = examined.ends, examined.places
     found = [each.seat for number, each in enumerate(form.terms) if not _strong(each, number, ends, places)]
-    if not _rate_strong(form, examined.known):
+    if not _rate_strong(form, computed(form.terms)):
         found.append(form.seat)
     found.sort()
     return tuple(found)

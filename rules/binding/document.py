@@ -86,9 +86,7 @@ def closes(seats: list[Seat]) -> bool:
 
 def shares_close(index: Index, parts: list[Fact]) -> bool:
     """Tell whether the shares printed beside the parts make up 100 %: then nothing is missing from the list."""
-    shares = [
-        share for part in parts for share in index.by_statement.get((part.statement, part.subject, "share"), ())[:1]
-    ]
+    shares = [share for part in parts for share in index.beside(part, "share")[:1]]
     return len(shares) == len(parts) > 0 and adds_to_hundred(shares)
 
 
@@ -108,9 +106,7 @@ def _whole_list(index: Index, seats: list[Seat]) -> bool:
         return False
     if adds_to_hundred(shares):
         return True
-    parts = [
-        part for share in shares for part in index.by_statement.get((share.statement, share.subject, "final"), ())[:1]
-    ]
+    parts = [part for share in shares for part in index.beside(share, "final")[:1]]
     whole = picking.whole_final(index, shares[0].base or "")
     if whole is None or len(parts) != len(shares):
         return False

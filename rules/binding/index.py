@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from extractor.fact import Extraction, Fact, Subject
+    from extractor.fact import Extraction, Fact
 
 MONEY: Final = frozenset({"final", "budget0", "budgetFY", "budget", "prior", "delta"})
 PERCENT: Final = frozenset({"rate", "share", "completion"})
@@ -34,46 +35,69 @@ AWAY: Final = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Index:
-    """Facts by indicator and measure, by subject and measure, and by statement; each list in reading order."""
+    """Facts by indicator and measure, by subject and measure, and by statement; each list in reading order.
+
+    A subject stands in the keys as its indicator and account: texts are hashed faster than a dataclass.
+    """
 
     extraction: Extraction
-    facts: tuple[Fact, ...]
     words: tuple[Fact, ...]
     """Comparisons without a number: 决算数大于预算数."""
     by_measure: Mapping[str, list[Fact]]
     by_indicator: Mapping[tuple[str, str], list[Fact]]
-    by_subject: Mapping[tuple[Subject, str], list[Fact]]
-    by_statement: Mapping[tuple[int, Subject, str], list[Fact]]
+    wholes: Mapping[tuple[str, str], list[Fact]]
+    """Those of the narrative on an indicator as a whole: no account, no scope."""
+    by_subject: Mapping[tuple[str, str, str], list[Fact]]
+    by_statement: Mapping[tuple[int, str, str, str], list[Fact]]
     memo: dict[str, Fact | bool | None] = field(default_factory=dict)
     """What several rules ask of the document, worked out once."""
+
+    def beside(self, fact: Fact, measure: str) -> Sequence[Fact]:
+        """Return the facts of that measure on the same subject in the same statement."""
+        return self.by_statement.get((fact.statement, fact.subject.indicator, fact.subject.account, measure), ())
 
 
 def build(extraction: Extraction) -> Index:
     """Index the facts a relation may rest on."""
     year = extraction.disclosure.year
-    ordered = sorted(extraction.facts, key=lambda fact: fact.figure.anchor.span.start)
+    ordered = sorted(extraction.facts, key=_start)
     usable = [fact for fact in ordered if _usable(fact, year)]
-    doubtful = _said_twice(usable)
-    facts = tuple(fact for fact in usable if _key(fact) not in doubtful) if doubtful else tuple(usable)
+    statements = _by_statement(usable)
+    doubtful = {id(fact) for facts in statements.values() if len(facts) > 1 for fact in _said_twice(facts)}
+    if doubtful:
+        usable = [fact for fact in usable if id(fact) not in doubtful]
+        statements = _by_statement(usable)
     measures: dict[str, list[Fact]] = defaultdict(list)
     indicators: dict[tuple[str, str], list[Fact]] = defaultdict(list)
-    subjects: dict[tuple[Subject, str], list[Fact]] = defaultdict(list)
-    statements: dict[tuple[int, Subject, str], list[Fact]] = defaultdict(list)
-    for fact in facts:
-        measure, subject = fact.measure, fact.subject
+    wholes: dict[tuple[str, str], list[Fact]] = defaultdict(list)
+    subjects: dict[tuple[str, str, str], list[Fact]] = defaultdict(list)
+    for fact in usable:
+        measure, indicator, account = fact.measure, fact.subject.indicator, fact.subject.account
         measures[measure].append(fact)
-        indicators[subject.indicator, measure].append(fact)
-        subjects[subject, measure].append(fact)
-        statements[fact.statement, subject, measure].append(fact)
+        indicators[indicator, measure].append(fact)
+        subjects[indicator, account, measure].append(fact)
+        if not account and not fact.scope and fact.role not in APART:
+            wholes[indicator, measure].append(fact)
     return Index(
         extraction=extraction,
-        facts=facts,
         words=tuple(fact for fact in ordered if fact.figure.word and fact.direction is not None),
         by_measure=measures,
         by_indicator=indicators,
+        wholes=wholes,
         by_subject=subjects,
         by_statement=statements,
     )
+
+
+def _start(fact: Fact) -> int:
+    return fact.figure.anchor.span.start
+
+
+def _by_statement(facts: list[Fact]) -> dict[tuple[int, str, str, str], list[Fact]]:
+    found: dict[tuple[int, str, str, str], list[Fact]] = defaultdict(list)
+    for fact in facts:
+        found[fact.statement, fact.subject.indicator, fact.subject.account, fact.measure].append(fact)
+    return found
 
 
 def _usable(fact: Fact, year: int | None) -> bool:
@@ -81,29 +105,29 @@ def _usable(fact: Fact, year: int | None) -> bool:
     quantity = fact.figure.quantity
     if quantity is None or quantity.approximate or fact.measure not in KINDS[quantity.kind]:
         return False
-    indicator = fact.subject.indicator
-    if fact.role in AWAY.get(indicator, AWAY.get(indicator.partition(".")[0], ())):
+    if fact.year != year and fact.year is not None and year is not None and fact.measure != "prior":
         return False
-    return fact.measure == "prior" or fact.year is None or year is None or fact.year == year
+    return fact.role not in _away(fact.subject.indicator)
 
 
-def _key(fact: Fact) -> tuple[object, ...]:
-    return fact.statement, fact.subject, fact.measure, fact.base, fact.scope
+@cache
+def _away(indicator: str) -> Collection[str]:
+    """Return the sections where an indicator's name means something else."""
+    return AWAY.get(indicator, AWAY.get(indicator.partition(".")[0], ()))
 
 
-def _said_twice(facts: list[Fact]) -> set[tuple[object, ...]]:
-    """Return what one statement says twice with different values: one of the two is of something else.
+def _said_twice(stated: list[Fact]) -> Iterator[Fact]:
+    """Yield what one statement says twice with different values: one of the two is of something else.
 
     人员经费70.00万元和公用经费15.00万元,分别增长3.00%和下降2.00% read as two rates of the office cost.
     """
-    first: dict[tuple[object, ...], Fact] = {}
-    doubtful: set[tuple[object, ...]] = set()
-    for fact in facts:
-        if not fact.figure.word:
-            known = first.setdefault(_key(fact), fact)
-            if known is not fact and not same_number(known, fact):
-                doubtful.add(_key(fact))
-    return doubtful
+    alike: dict[tuple[str | None, str], list[Fact]] = defaultdict(list)
+    for fact in stated:
+        alike[fact.base, fact.scope].append(fact)
+    for facts in alike.values():
+        told = [fact for fact in facts if not fact.figure.word]
+        if any(not same_number(told[0], other) for other in told[1:]):
+            yield from facts
 
 
 def same_number(one: Fact, other: Fact) -> bool:

@@ -114,5 +114,4 @@ def many(index: Index, picks: tuple[Pick, ...], measure: str | None) -> list[Fac
 
 def whole_final(index: Index, indicator: str) -> Fact | None:
     """Return the actual figure of an indicator without an account, as most statements have it."""
-    facts = narrated(index.by_indicator.get((indicator, "final"), ()))
-    return standing(fact for fact in facts if not fact.subject.account and not fact.scope)
+    return standing(index.wholes.get((indicator, "final"), ()))

@@ -15,7 +15,7 @@ from rules.finding import Seat
 from rules.relation import Relation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from extractor.fact import Fact
     from rules.binding.index import Index
@@ -85,19 +85,19 @@ def _measures(measure: str, lead: Fact) -> tuple[str, ...]:
 
 def nearest(index: Index, lead: Fact, measure: str, pick: Pick) -> Fact | None:
     """Return the nearest fact of the lead's subject: in its statement, earlier in its section, else anywhere."""
-    here = _sharing(index.by_statement.get((lead.statement, lead.subject, measure), ()), lead)
+    here = _sharing(index.beside(lead, measure), lead)
     if here:
         return _closest(here, lead)
     if pick.reach == "statement":
         return None
-    every = _sharing(index.by_subject.get((lead.subject, measure), ()), lead)
+    every = _sharing(index.by_subject.get((lead.subject.indicator, lead.subject.account, measure), ()), lead)
     before = [fact for fact in every if fact.role == lead.role and start(fact) < start(lead)]
     if before:
         return before[-1]
     return settled(narrated(every)) if pick.reach == "document" else None
 
 
-def _sharing(facts: list[Fact] | tuple[Fact, ...], lead: Fact) -> list[Fact]:
+def _sharing(facts: Sequence[Fact], lead: Fact) -> list[Fact]:
     """Keep the facts that speak of the lead's scope, and, where both are measured against something, of its base."""
     return [
         fact
@@ -124,7 +124,9 @@ def settled(facts: list[Fact]) -> Fact | None:
 def whole_of(index: Index, lead: Fact) -> Fact | None:
     """Return the denominator a share names: in its section before it, else anywhere in the narrative."""
     for subject in _denominators(index, lead):
-        facts = [fact for fact in index.by_subject.get((subject, "final"), ()) if not fact.scope]
+        facts = [
+            fact for fact in index.by_subject.get((subject.indicator, subject.account, "final"), ()) if not fact.scope
+        ]
         here = [fact for fact in facts if fact.role == lead.role and start(fact) < start(lead)]
         if here:
             return here[-1]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from extractor.quantity import Interval
 from rules import seats
-from rules.finding import Verdict
+from rules.finding import Verdict, Words
+from rules.judging import every_seat
 from rules.showing import one_unit, shown
 
 if TYPE_CHECKING:
@@ -42,20 +44,23 @@ def outcome(relation: Relation) -> Outcome:
 def judge(relation: Relation) -> Verdict:
     """Judge with the two figures set beside each other."""
     found = outcome(relation)
-    figures = [seat.fact for seat in relation.seats if seat.name != "word"]
-    bare = one_unit(figures)
-    gap = (figures[0].point - figures[-1].point).lo
-    sign = ">" if gap > 0 else "<" if gap < 0 else "="
     return Verdict(
         rule=relation.rule.id,
         outcome=found,
         seats=relation.seats,
         why="缺少决算数或预算数" if found == "cannot_tell" else None,
-        formula=f" {sign} ".join(shown(fact, bare=bare) for fact in figures),
-        stated=relation.seats[-1].fact.figure.printed,
-        decisive=found == "fails",
-        weak=() if found == "fails" else tuple(range(len(relation.seats))),
+        wording=partial(_words, relation),
+        looseness=tuple if found == "fails" else partial(every_seat, relation),
     )
+
+
+def _words(relation: Relation) -> Words:
+    figures = [seat.fact for seat in relation.seats if seat.name != "word"]
+    bare = one_unit(figures)
+    gap = (figures[0].point - figures[-1].point).lo
+    sign = ">" if gap > 0 else "<" if gap < 0 else "="
+    formula = f" {sign} ".join(shown(fact, bare=bare) for fact in figures)
+    return Words(formula=formula, stated=relation.seats[-1].fact.figure.printed)
 
 
 def allowed(relation: Relation, seat: int) -> Interval | None:

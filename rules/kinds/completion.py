@@ -52,10 +52,13 @@ def judge(relation: Relation) -> Verdict:
     found = form(relation)
     if found is None:
         return missing(relation, ("决算数或预算数",))
+    return ratio_verdict(relation, found, _quotient)
+
+
+def _quotient(relation: Relation) -> str:
     facts = {seat.name: seat.fact for seat in relation.seats}
     bare = one_unit([facts["final"], facts["budget"]])
-    quotient = f"{shown(facts['final'], bare=bare)} ÷ {shown(facts['budget'], bare=bare)}"
-    return ratio_verdict(relation, found, quotient)
+    return f"{shown(facts['final'], bare=bare)} ÷ {shown(facts['budget'], bare=bare)}"
 
 
 def allowed(relation: Relation, seat: int) -> Interval | None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from rules import seats
-from rules.finding import Verdict
+from rules.finding import Verdict, Words
+from rules.judging import every_seat
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,11 +55,14 @@ def judge(relation: Relation) -> Verdict:
         outcome=found,
         seats=relation.seats,
         why="缺少方向词" if found == "cannot_tell" else None,
-        formula=" ↔ ".join(_worded(seat.fact) for seat in reversed(relation.seats)),
-        stated=relation.seats[0].fact.figure.printed,
-        decisive=found == "fails",
-        weak=() if found == "fails" else tuple(range(len(relation.seats))),
+        wording=partial(_words, relation),
+        looseness=tuple if found == "fails" else partial(every_seat, relation),
     )
+
+
+def _words(relation: Relation) -> Words:
+    formula = " ↔ ".join(_worded(seat.fact) for seat in reversed(relation.seats))
+    return Words(formula=formula, stated=relation.seats[0].fact.figure.printed)
 
 
 def _worded(fact: Fact) -> str:

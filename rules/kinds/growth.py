@@ -75,10 +75,11 @@ def judge(relation: Relation) -> Verdict:
     found = form(relation)
     if found is None:
         return missing(relation, ("增减额、本年数或基数",))
-    return ratio_verdict(relation, found, _quotient({seat.name: seat.fact for seat in relation.seats}))
+    return ratio_verdict(relation, found, _quotient)
 
 
-def _quotient(facts: Mapping[str, Fact]) -> str:
+def _quotient(relation: Relation) -> str:
+    facts = {seat.name: seat.fact for seat in relation.seats}
     bare = one_unit(fact for name, fact in facts.items() if name != "rate")
     text = {name: shown(fact, bare=bare) for name, fact in facts.items()}
     if "delta" in facts and "base" in facts:

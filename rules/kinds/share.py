@@ -52,7 +52,7 @@ def judge(relation: Relation) -> Verdict:
     found = form(relation)
     if found is None:
         return missing(relation, ("分子或分母",))
-    return ratio_verdict(relation, found, _quotient(relation))
+    return ratio_verdict(relation, found, _quotient)
 
 
 def _quotient(relation: Relation) -> str:

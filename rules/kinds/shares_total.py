@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from rules import linear, seats
+from rules.finding import Words
 from rules.judging import joined, linear_verdict
 from rules.linear import Linear
 
@@ -33,12 +35,15 @@ def outcome(relation: Relation) -> Outcome:
 
 def judge(relation: Relation) -> Verdict:
     """Judge with the total."""
-    found = linear_verdict(relation, FORM)
+    return replace(linear_verdict(relation, FORM), wording=partial(_words, relation))
+
+
+def _words(relation: Relation) -> Words:
     facts = [(seat.fact, 1) for seat in relation.seats]
     total = sum((fact.point.low for fact, _ in facts), Decimal(0))
     text = f"{total:f}%"
     hundred = Decimal(100)
-    return replace(found, formula=f"{joined(facts, bare=True)} = {text}", stated=text, low=hundred, high=hundred)
+    return Words(formula=f"{joined(facts, bare=True)} = {text}", stated=text, low=hundred, high=hundred)
 
 
 def allowed(relation: Relation, seat: int) -> Interval | None:

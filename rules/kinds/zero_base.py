@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from rules import seats
 from rules.errors import SpecError
-from rules.finding import Verdict
-from rules.judging import label
+from rules.finding import Verdict, Words
+from rules.judging import every_seat, label
 from rules.ratio import is_conventional
 from rules.showing import shown
 
@@ -64,19 +65,21 @@ def _part_is_zero(facts: Mapping[str, Fact]) -> bool:
 
 
 def judge(relation: Relation) -> Verdict:
-    """Judge with the base written out."""
+    """Judge with the base written out; no relation of this kind checks a figure."""
     found = outcome(relation)
-    facts = {seat.name: seat.fact for seat in relation.seats}
     return Verdict(
         rule=relation.rule.id,
         outcome=found,
         seats=relation.seats,
         why="缺少基数" if found == "cannot_tell" else None,
-        formula=_formula(facts, label(relation)),
-        stated=facts["rate"].figure.printed,
-        decisive=False,
-        weak=tuple(range(len(relation.seats))),
+        wording=partial(_words, relation),
+        looseness=partial(every_seat, relation),
     )
+
+
+def _words(relation: Relation) -> Words:
+    facts = {seat.name: seat.fact for seat in relation.seats}
+    return Words(formula=_formula(facts, label(relation)), stated=facts["rate"].figure.printed)
 
 
 def _formula(facts: Mapping[str, Fact], name: str) -> str:

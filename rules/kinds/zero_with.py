@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from extractor.quantity import Interval
 from rules import seats
 from rules.errors import SpecError
-from rules.finding import Verdict
+from rules.finding import Verdict, Words
+from rules.judging import every_seat
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,8 +44,6 @@ def outcome(relation: Relation) -> Outcome:
 def judge(relation: Relation) -> Verdict:
     """Judge with amount and counts written out."""
     found = outcome(relation)
-    counts = "、".join(fact.figure.printed for fact in relation.sitting("count"))
-    stated = relation.seats[0].fact.figure.printed
     zero = all(fact.quantity.is_zero for fact in relation.sitting("amount"))
     decisive = found == "fails" or (found == "holds" and zero and relation.rule.spec.get("when") == "unpaid")
     return Verdict(
@@ -51,11 +51,15 @@ def judge(relation: Relation) -> Verdict:
         outcome=found,
         seats=relation.seats,
         why="缺少数量" if found == "cannot_tell" else None,
-        formula=f"{stated} ↔ {counts}" if counts else "",
-        stated=stated,
-        decisive=decisive,
-        weak=() if decisive else tuple(range(len(relation.seats))),
+        wording=partial(_words, relation),
+        looseness=tuple if decisive else partial(every_seat, relation),
     )
+
+
+def _words(relation: Relation) -> Words:
+    counts = "、".join(fact.figure.printed for fact in relation.sitting("count"))
+    stated = relation.seats[0].fact.figure.printed
+    return Words(formula=f"{stated} ↔ {counts}" if counts else "", stated=stated)
 
 
 def allowed(relation: Relation, seat: int) -> Interval | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from extractor.document import Body, Cell, Disclosure, Document, Section, Table
 from extractor.fact import Extraction, Fact, Figure, Reason, Subject
 from extractor.quantity import Quantity
 from gouji.auditing import Audit
-from rules.finding import Finding, Note, Seat, Suspect, Verdict
+from rules.finding import Finding, Note, Seat, Suspect, Verdict, Words
 from rules.rule import Rule
 
 TEXT = """云泽市河湖保护中心2023年度部门决算
@@ -150,19 +151,25 @@ def audited(extraction: Extraction) -> Audit:
         rule="RA01",
         outcome="holds",
         seats=(Seat(name="rate", fact=rate), Seat(name="delta", fact=change), Seat(name="final", fact=total)),
-        formula="增减率 = 96.31 ÷ (812.46 − 96.31) = 13.45%",
-        stated="13.4%",
-        low=Decimal("13.4475"),
-        high=Decimal("13.4490"),
+        wording=partial(
+            Words,
+            formula="增减率 = 96.31 ÷ (812.46 − 96.31) = 13.45%",
+            stated="13.4%",
+            low=Decimal("13.4475"),
+            high=Decimal("13.4490"),
+        ),
     )
     fails = Verdict(
         rule="EQ01",
         outcome="fails",
         seats=(Seat(name="one", fact=fiscal), Seat(name="other", fact=total)),
-        formula="财政拨款收入总计 812.46元 ≤ 收入总计 812.46万元",
-        stated="812.46元",
-        low=Decimal(8124550),
-        high=Decimal(8124650),
+        wording=partial(
+            Words,
+            formula="财政拨款收入总计 812.46元 ≤ 收入总计 812.46万元",
+            stated="812.46元",
+            low=Decimal(8124550),
+            high=Decimal(8124650),
+        ),
     )
     suspect = Suspect(
         anchor=fiscal.figure.anchor,

@@ -31,7 +31,7 @@ def test_a_figure_in_a_failing_relation_is_in_conflict_though_another_holds(audi
 
 
 def test_a_weak_pass_is_no_check(audited):
-    weak = tuple(replace(verdict, decisive=False) for verdict in audited.verdicts if verdict.outcome == "holds")
+    weak = tuple(replace(verdict, looseness=lambda: (0,)) for verdict in audited.verdicts if verdict.outcome == "holds")
     audit = replace(audited, verdicts=weak, findings=())
     assert audit.coverage.checked == 0
     assert "首位数字" in audit.statuses[audit.extraction.figures[2].id].why

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from decimal import Decimal
 from pathlib import Path
 
@@ -30,6 +31,12 @@ def test_relation_is_judged(case, relation):
     for end in ("low", "high"):
         if end in case:
             assert getattr(verdict, end) == Decimal(case[end])
+
+
+def test_words_come_late_and_survive_pickling(case, relation):
+    verdict = kind_named(case["kind"]).judge(relation(case["kind"], case["seats"], spec=case.get("spec")))
+    copy = pickle.loads(pickle.dumps(verdict))  # noqa: S301  (our own bytes)
+    assert (copy, copy.words, copy.weak) == (verdict, verdict.words, verdict.weak)
 
 
 def test_allowed_values_and_outcome_agree(case, relation):
