@@ -37,10 +37,11 @@ class Page:
 def figure_of(page: Page, number: Number, *, why: str | None) -> Figure:
     """Return the figure a number is, with its quantity where its unit was understood."""
     span = page.text.to_source(number.start, number.end)
+    document = page.document
     return Figure(
-        printed=page.document.quote(span),
+        printed=document.text[span.start : span.end],
         quantity=_quantity(page, number),
-        anchor=Anchor(source=page.document.source.id, span=span),
+        anchor=Anchor(source=document.source.id, span=span),
         why=why or number.why,
     )
 

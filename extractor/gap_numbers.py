@@ -72,8 +72,8 @@ def _others_figure(clause: Clause, number: Number) -> bool:
 
 
 def _ask(number: Number, clause: Clause) -> tuple[str, Draft | None]:
-    for name, recognizer in recognizers().get(number.kind or "", ()):
-        draft = recognizer.recognize(number, clause)
+    for name, recognize in recognizers().get(number.kind or "", ()):
+        draft = recognize(number, clause)
         if draft is not None:
             return name, draft
     return "", None

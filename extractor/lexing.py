@@ -51,6 +51,7 @@ _DATE: Final = re.compile(
 )
 _LABELS: Final = tuple("第〕]×*")
 _DATE_MARKS: Final = frozenset("年度月日-/.:—~至")
+_LABEL_ENDS: Final = frozenset("号×*GKM〕")
 _RUN_TOGETHER: Final = 7
 """Digits of a date whose 年月日 were lost: 2021115, 20201231."""
 _COUNTED: Final = (
@@ -81,8 +82,8 @@ _NUMERAL: Final = re.compile(
     r"(?:(?P<vague>[余多])个|(?P<more>[余多])?(?P<unit>批次|个批次|人次|辆|名|台\(套\)|个团组|团组))"
 )
 _NEAR: Final = re.compile(r"(?:约|近|超|超过|达到?近|将近|接近|大约|逾|多达|至少|不足)$")
-_NEAR_ENDS: Final = tuple("约近超过达到逾少足")
-_LATER_STARTS: Final = tuple("左余多上")
+_NEAR_ENDS: Final = frozenset("约近超过达到逾少足")
+_LATER_STARTS: Final = frozenset("左余多上")
 _LATER: Final = re.compile(r"左右|余|多|上下")
 _BEYOND: Final = re.compile(r"以[上下内]")
 _JOINED: Final = re.compile(r"[,、和及与]")
@@ -126,7 +127,7 @@ def _is_label(text: str, start: int, end: int, before: str) -> bool:
         before == "-" and text[start - 2 : start - 1].isascii() and text[start - 2 : start - 1].isalnum()
     ):
         return True
-    return text[end : end + 1] in ("号", "×", "*", "G", "K", "M", "〕")
+    return text[end : end + 1] in _LABEL_ENDS
 
 
 def _number(text: str, match: re.Match[str], before: str) -> Number:

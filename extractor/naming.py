@@ -60,7 +60,7 @@ def settle(clause: Clause) -> None:
 
 
 def _flat(groups: Sequence[tuple[Subject, ...]]) -> tuple[Subject, ...]:
-    return tuple(subject for group in groups for subject in group)
+    return groups[0] if len(groups) == 1 else tuple([subject for group in groups for subject in group])
 
 
 def settle_for(clause: Clause, number: Number) -> None:

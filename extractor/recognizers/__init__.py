@@ -12,11 +12,13 @@ from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from extractor.clause import Clause, Draft
     from extractor.lexing import Number
     from extractor.quantity import Kind
+
+    Recognize = Callable[[Number, Clause], Draft | None]
 
 
 class Recognizer(Protocol):
@@ -30,12 +32,14 @@ class Recognizer(Protocol):
 
 
 @cache
-def recognizers() -> Mapping[str, tuple[tuple[str, Recognizer], ...]]:
-    """Return for each kind of number the families that read it, with their names, in order."""
+def recognizers() -> Mapping[str, tuple[tuple[str, Recognize], ...]]:
+    """Return for each kind of number the functions of the families that read it, with the families' names, in order."""
     modules: list[tuple[str, Recognizer]] = []
     for info in iter_modules(__path__):
         module: Recognizer = import_module(f"{__name__}.{info.name}")
         modules.append((info.name, module))
     modules.sort(key=lambda item: (item[1].ORDER, item[0]))
     kinds = {kind for _, module in modules for kind in module.READS}
-    return {kind: tuple(item for item in modules if kind in item[1].READS) for kind in kinds}
+    return {
+        kind: tuple((name, module.recognize) for name, module in modules if kind in module.READS) for kind in kinds
+    }

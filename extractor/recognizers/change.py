@@ -20,6 +20,8 @@ _BETWEEN: Final = re.compile(
     r"(?:了|率|额|幅度|比例|比率|金额|数额|数|约|近|为|是|达|到|:|共|计|合计|各|支出|收入|经费|资金|\(|的)*$"
 )
 
+_BRACKET: Final = frozenset({"(", ",", "、", ",比例", ",比例为", ",幅度为"})
+
 
 def recognize(number: Number, clause: Clause) -> Draft | None:
     """Read a number right after a direction verb, or a percentage in brackets right after a change."""
@@ -39,13 +41,9 @@ def recognize(number: Number, clause: Clause) -> Draft | None:
 def _bracketed(number: Number, clause: Clause) -> Draft | None:
     """Read 减少1.2万元(5.3%): no verb of its own, that of the amount before."""
     last = clause.last
-    gap = clause.gap_text(number)
-    if (
-        last
-        and last.measure == "delta"
-        and number.kind == "percent"
-        and gap in ("(", ",", "、", ",比例", ",比例为", ",幅度为")
-    ):
+    if number.kind != "percent" or last is None or last.measure != "delta":
+        return None
+    if clause.gap_text(number) in _BRACKET:
         return Draft("rate", last.base, last.verb, scope=last.scope)
     return None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from extractor.clause import Draft
@@ -29,11 +30,16 @@ def recognize(number: Number, clause: Clause) -> Draft | None:
     """Read a count by the section it stands in and the nouns before it."""
     if clause.text[number.start - 1] in "由从":  # 从150人次降为126人次: last year's
         return None
-    family = _FAMILIES.get((clause.role or "").split("_overall")[0].split("_items")[0].split("_scope")[0])
+    family = _family(clause.role or "")
     subject = family(number, clause) if family else None
     if subject is None:
         return None
     return Draft("count", subjects=(subject,), scope=_scope(number, clause))
+
+
+@cache
+def _family(role: str) -> Callable[[Number, Clause], Subject | None] | None:
+    return _FAMILIES.get(role.split("_overall")[0].split("_items")[0].split("_scope")[0])
 
 
 def _scope(number: Number, clause: Clause) -> str:
