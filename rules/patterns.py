@@ -146,16 +146,20 @@ class Searches:
 
     searches: tuple[Search, ...]
     needles: tuple[str, ...]
+    by_line: tuple[bool, ...]
+    """Whether an expression searches the lines of this needle; of the others it is enough that they stand at all."""
     automaton: AhoCorasick
 
     def lines(self, scene: Scene) -> Mapping[str, Sequence[Hit]]:
-        """Return the lines in which each needle stands: one pass over the text for all rules."""
+        """Return the needles that stand in the text, with their lines: one pass for all rules."""
         found: dict[str, list[Hit]] = {}
         first, last, line = 0, 0, Hit(0, 0)
         for number, start, _ in self.automaton.find_matches_as_indexes(scene.text, overlapping=True):
+            lines = found.setdefault(self.needles[number], [])
+            if not self.by_line[number]:
+                continue
             if not first <= start < last:
                 first, last = line = scene.line(start)
-            lines = found.setdefault(self.needles[number], [])
             if not lines or lines[-1] is not line:
                 lines.append(line)
         return found
@@ -165,9 +169,11 @@ def compile_all(rules: Iterable[Rule]) -> Searches:
     """Compile the rules of kind ``pattern``; those that yield to others come last."""
     compiled = [compile_spec(rule) for rule in rules if rule.kind == "pattern"]
     needles = sorted({needle for one in compiled for needle in one.needles})
+    by_line = {needle for one in compiled for e in one.expressions if not e.across for needle in e.needles}
     return Searches(
         searches=tuple(sorted(compiled, key=lambda searched: len(searched.yields))),
         needles=tuple(needles),
+        by_line=tuple(needle in by_line for needle in needles),
         automaton=AhoCorasick(needles or ["\0"], implementation=Implementation.DFA),
     )
 
@@ -230,9 +236,9 @@ def _ranges(
     scene: Scene, searched: Search, expression: Expression, lines: Mapping[str, Sequence[Hit]]
 ) -> Sequence[Hit]:
     """Return the lines that hold a needle, or whole sections for an expression that looks across lines."""
-    near = {line for needle in expression.needles if needle in lines for line in lines[needle]}
-    if not near or not expression.across:
-        return sorted(near)
+    standing = [needle for needle in expression.needles if needle in lines]
+    if not standing or not expression.across:
+        return sorted({line for needle in standing for line in lines[needle]})
     if not searched.inside:
         return (Hit(0, len(scene.text)),)
     return [Hit(area.start, area.end) for area in scene.within(*searched.inside)]
