@@ -19,7 +19,7 @@ class Account(NamedTuple):
 
 _MARK: Final = re.compile(r"\((类|款|项)级?\)")
 _LEVELS: Final = {"类": 0, "款": 1, "项": 2}
-_BOUNDARY: Final = '。;:,\n"'
+_BOUNDARY: Final = frozenset('。;:,\n"')
 _NUMBERING: Final = re.compile(r"^(?:\(?[\d一二三四五六七八九十]+[.、)]|[①-⑳]|其中:?|\d{3,7})+\s*")
 _CODE: Final = re.compile(r"\(?\d{3,7}\)?")
 
@@ -47,8 +47,11 @@ def account_paths(text: str) -> Iterator[Account]:
 
 
 def _name_start(text: str, floor: int, end: int) -> int:
-    """Go back to the punctuation before a name; brackets inside it (政府办公厅(室)及…) belong to it."""
-    return max(floor, *(text.rfind(sign, floor, end) + 1 for sign in _BOUNDARY))
+    """Walk back to the punctuation before a name; brackets inside it (政府办公厅(室)及…) belong to it."""
+    at = end
+    while at > floor and text[at - 1] not in _BOUNDARY:
+        at -= 1
+    return at
 
 
 def _clean(name: str) -> str:

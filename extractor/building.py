@@ -49,12 +49,14 @@ def figure_of(page: Page, number: Number, *, why: str | None) -> Figure:
 def _quantity(page: Page, number: Number) -> Quantity | None:
     if number.kind is None:
         return None
-    _, _, fraction = number.digits.partition(".")
+    precision = len(number.digits.partition(".")[2])
+    if page.decimals:
+        precision = max(precision, page.decimals.get((number.kind, number.unit), 0))
     return Quantity(
         digits=number.digits,
         unit=number.unit,
         kind=number.kind,
-        precision=max(len(fraction), page.decimals.get((number.kind, number.unit), 0)),
+        precision=precision,
         negative=number.negative,
         approximate=number.approximate,
     )

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from extractor.records import Walker
 
 _THRESHOLD: Final = re.compile(r"(?:\(含?\))?(?:及)?以[上下]|\(含\)以|以内")
-_PER_HEAD: Final = ("人均", "车均", "平均", "每人", "每辆", "每平方米")
+_PER_HEAD: Final = frozenset({"人均", "车均", "平均", "每人", "每辆", "每平方米"})
 
 
 def read_number(walker: Walker, number: Number) -> None:

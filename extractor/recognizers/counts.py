@@ -23,6 +23,12 @@ _ESCORTS: Final = re.compile(r"[(,、]?(不含|不包括|不包含|含|包括|�
 _GUEST_GROUPS: Final = ("个", "批", "批次", "个批次", "团组", "个团组", "次", "起")
 _PERSONS: Final = ("人次", "人", "名")
 _THRESHOLD: Final = re.compile(r"(\d+)万元(?:\(含?\))?(?:以上|及以上)?(?:\(含?\))?(?:的)?(通用|专用)?设备")
+_VEHICLES: Final = re.compile(r"车辆(?:数)?(?:共计?|为|:)?$")
+_PROJECTS: Final = re.compile(r"(?:涉及|共有?|对)(?:[一二]级)?项目(?:支出)?(?:共计?)?$")
+_PROJECT: Final = re.compile(r"(?:[一二]级)?项目")
+_STAFF_GROUP: Final = re.compile(
+    r"(行政|事业|参照公务员法管理|离休|退休|离退休人员|在职在编|劳务派遣)(?:人员|编制)?[为共有:]*$"
+)
 _VEHICLE: Final = re.compile(r"([^,、;:。()\d]{2,}(?:\(省?\)[^,、;:。()\d]{2,})?)$")
 
 
@@ -98,10 +104,10 @@ def _assets(number: Number, clause: Clause) -> Subject | None:
             "共有车辆" in gap
             or "车辆合计" in gap
             or "车辆总数" in gap
-            or re.search(r"车辆(?:数)?(?:共计?|为|:)?$", gap)
+            or _VEHICLES.search(gap)
         ):
             return Subject("asset.vehicles")
-        match = _VEHICLE.search(re.sub(r"[为共有:]+$", "", gap))
+        match = _VEHICLE.search(gap.rstrip("为共有:"))
         return Subject("asset.vehicle", match[1].removeprefix("其中").replace("()级", "(省)级")) if match else None
     threshold = max(
         _THRESHOLD.finditer(clause.text, max(0, number.start - 40), number.start), key=re.Match.start, default=None
@@ -131,9 +137,9 @@ def _performance(number: Number, clause: Clause) -> Subject | None:
     if number.unit not in ("个", "项"):
         return None
     after = clause.text[number.end : number.end + 6]
-    if re.search(r"(?:涉及|共有?|对)(?:[一二]级)?项目(?:支出)?(?:共计?)?$", gap):
+    if _PROJECTS.search(gap):
         return Subject("perf.projects")
-    if re.search(r"(?:共|涉及|对|组织)$", gap) and re.match(r"(?:[一二]级)?项目", after):
+    if gap.endswith(("共", "涉及", "对", "组织")) and _PROJECT.match(after):
         return Subject("perf.projects")
     return None
 
@@ -145,11 +151,9 @@ def _staffing(number: Number, clause: Clause) -> Subject | None:
     gap = clause.gap_text(number)
     if "编制" in gap and "在编" not in gap:
         return Subject("staff.quota")
-    if re.search(r"(?:实有人数|在职人数|在职人员|在职实有人数)[为共有:]*$", gap):
+    if gap.rstrip("为共有:").endswith(("实有人数", "在职人数", "在职人员", "在职实有人数")):
         return Subject("staff.actual")
-    match = re.search(
-        r"(行政|事业|参照公务员法管理|离休|退休|离退休人员|在职在编|劳务派遣)(?:人员|编制)?[为共有:]*$", gap
-    )
+    match = _STAFF_GROUP.search(gap)
     return Subject("staff.group", match[1]) if match else None
 
 

@@ -30,7 +30,7 @@ def recognize(number: Number, clause: Clause) -> Draft | None:
         return _of_base(number, clause)
     if clause.share >= 0 and clause.denominators:  # 占采购总额934.38万元的2.7%: the denominator itself
         return None
-    if clause.subjects and clause.text[number.start - 1] in "由从" and not clause.measure:
+    if not clause.measure and clause.subjects and clause.text[number.start - 1] in "由从":
         return Draft("prior")  # 从481.6万元增至500万元
     measure = _said(clause)
     if measure is not None:
