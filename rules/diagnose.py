@@ -9,18 +9,16 @@ from rules.diagnosis.candidates import candidates
 from rules.diagnosis.causes import explain
 from rules.diagnosis.context import context
 from rules.diagnosis.findings import Setting, numbered, write
-from rules.diagnosis.groups import group
+from rules.diagnosis.groups import bound, group
 from rules.diagnosis.hints import hints
-from rules.diagnosis.problem import Bound
 from rules.diagnosis.second_chance import chances
-from rules.kinds import kind_named
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from extractor.fact import Extraction, Fact
     from rules.diagnosis.context import Context
-    from rules.diagnosis.problem import Problem
+    from rules.diagnosis.problem import Bound, Problem
     from rules.finding import Finding, Verdict
     from rules.load import Rulebook
     from rules.relation import Relation
@@ -42,17 +40,19 @@ def diagnose(
     if all(verdict.outcome != "fails" for verdict in verdicts):
         return ()
     deadline = perf_counter() + seconds
-    bounds = [
-        Bound(relation=relation, kind=kind_named(relation.rule.kind), verdict=verdict)
-        for relation, verdict in zip(relations, verdicts, strict=True)
-    ]
-    firm = [bound for bound in bounds if not (bound.fails and bound.relation.rule.severity == "info")]
+    firm: list[tuple[Relation, Verdict]] = []
+    informing: list[Bound] = []
+    for relation, verdict in zip(relations, verdicts, strict=True):
+        if verdict.outcome == "fails" and relation.rule.severity == "info":
+            informing.append(bound(relation, verdict))
+        else:
+            firm.append((relation, verdict))
     facts = [fact for fact in extraction.facts if fact.figure.quantity is not None]
     known = context(facts)
     findings: list[Finding] = []
     for problem in group(firm):
         findings.extend(_diagnosed(extraction, rulebook, problem, facts, known, deadline))
-    findings.extend(hints(extraction, bounds, findings))
+    findings.extend(hints(extraction, informing, findings))
     return numbered(sorted(findings, key=_place))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -78,12 +79,51 @@ def _style(kind: Kind, seen: Counter[tuple[Kind, str, int, bool]]) -> Style:
     return Style(decimals=usual, strips=strips, units=tuple(unit for unit, _ in units.most_common()))
 
 
+class Ladder(NamedTuple):
+    """The edits of one number, with those in its own unit in the order of their values."""
+
+    edits: tuple[Edit, ...]
+    places: int
+    """The decimals that the values are counted in."""
+    values: tuple[int, ...]
+    """The values of the edits in the printed unit, rising."""
+    order: tuple[int, ...]
+    """The numbers of those edits."""
+    others: tuple[int, ...]
+    """The numbers of the edits with another unit."""
+
+    def between(self, low: int, high: int) -> list[Edit]:
+        """Return the edits within a range of values, and all with another unit, the likeliest slips first."""
+        inside = self.order[bisect_left(self.values, low) : bisect_right(self.values, high)]
+        return [self.edits[number] for number in sorted((*self.others, *inside))]
+
+
 def edits(quantity: Quantity, style: Style) -> tuple[Edit, ...]:
     """Return every number one slip away from the printed one, each value once, under its likeliest slip."""
-    return _edits(quantity.digits, quantity.unit, quantity.kind, quantity.precision, style)
+    return ladder(quantity, style).edits
+
+
+def ladder(quantity: Quantity, style: Style) -> Ladder:
+    """Return the edits of a number, sorted for looking up."""
+    return _ladder(quantity.digits, quantity.unit, quantity.kind, quantity.precision, style)
 
 
 @lru_cache(maxsize=4096)
+def _ladder(digits: str, unit: str, kind: Kind, precision: int, style: Style) -> Ladder:
+    found = _edits(digits, unit, kind, precision, style)
+    places = max((edit.decimals for edit in found), default=0)
+    rungs = sorted(
+        (edit.number * 10 ** (places - edit.decimals), number) for number, edit in enumerate(found) if edit.unit == unit
+    )
+    return Ladder(
+        edits=found,
+        places=places,
+        values=tuple(value for value, _ in rungs),
+        order=tuple(number for _, number in rungs),
+        others=tuple(number for number, edit in enumerate(found) if edit.unit != unit),
+    )
+
+
 def _edits(digits: str, unit: str, kind: Kind, precision: int, style: Style) -> tuple[Edit, ...]:
     seen = {(_bare(digits), unit)}
     found: list[Edit] = []
@@ -190,8 +230,10 @@ def nearest(target: Interval, quantity: Quantity, style: Style) -> Quantity | No
     digits = _pointed(str(abs(steps)), precision)
     if style.strips and "." in digits:
         digits = digits.rstrip("0").removesuffix(".")
-    found = replace(quantity, digits=digits, precision=precision, negative=steps < 0)
-    return None if found.value == quantity.value else found
+    own = int(quantity.digits.replace(".", "")) * (-1 if quantity.negative else 1)
+    if steps * 10**quantity.decimals == own * 10**precision:
+        return None
+    return replace(quantity, digits=digits, precision=precision, negative=steps < 0)
 
 
 def reprinted(printed: str, old: Quantity, new: Quantity) -> str:

@@ -6,20 +6,20 @@ from typing import TYPE_CHECKING, Final
 
 from extractor.quantity import POWERS, Interval
 from rules.diagnosis.directions import directions
-from rules.diagnosis.problem import Candidate, repaired, settled
+from rules.diagnosis.problem import Candidate, reading, settled
 from rules.diagnosis.scene import scene_of
 from rules.diagnosis.stale import is_stale
 from rules.finding import Repair
-from rules.repair import COMPUTED, COSTS, applied, edits, nearest, reprinted
+from rules.repair import COMPUTED, COSTS, applied, ladder, nearest, reprinted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from extractor.fact import Figure
     from extractor.quantity import Quantity
     from rules.diagnosis.context import Context
     from rules.diagnosis.problem import Problem
-    from rules.diagnosis.scene import Scene
+    from rules.diagnosis.scene import Row, Scene
     from rules.finding import Slip
     from rules.repair import Edit
 
@@ -109,26 +109,29 @@ def _aside(doubled: int, left: tuple[int, int]) -> int:
 def _hitting(scene: Scene) -> Iterator[tuple[Edit, int, int]]:
     """Yield the edits that meet what some failing relation allows, with their reach on the common scale."""
     fails = [row for row in scene.rows if row.fails]
-    lowest = min((row.low for row in fails), default=0)
-    highest = max((row.high for row in fails), default=-1)
     sign = -1 if scene.quantity.negative else 1
-    unit, own = scene.quantity.unit, scene.places + scene.quantity.power
-    tens = [sign * 10**power for power in range(own + 1)]
-    half_unit = 5 * 10 ** (own - 1)
-    for edit in edits(scene.quantity, scene.style):
-        power = own
-        if edit.unit != unit:
-            power = scene.places + POWERS[edit.unit]
-            value = sign * edit.number * 10 ** (power - edit.decimals)
-        else:
-            value = edit.number * tens[own - edit.decimals]
-            # Most edits lie far outside; no half width is more than half a whole unit.
-            if not scene.open and not lowest - half_unit <= value <= highest + half_unit:
-                continue
+    unit, own = scene.quantity.unit, scene.quantity.power
+    for edit in _near(scene, fails, sign):
+        power = scene.places + (own if edit.unit == unit else POWERS[edit.unit])
+        value = sign * edit.number * 10 ** (power - edit.decimals)
         half = _half(scene, edit, power)
         low, high = value - half, value + half
         if scene.open or any(row.low <= high and low <= row.high for row in fails):
             yield edit, low, high
+
+
+def _near(scene: Scene, fails: Sequence[Row], sign: int) -> Sequence[Edit]:
+    """Return the edits in or near the range of all that failing relations allow; most lie far outside."""
+    found = ladder(scene.quantity, scene.style)
+    if scene.open:
+        return found.edits
+    if not fails:
+        return ()
+    # No half width is more than half a whole unit; a rung is a whole number of 10**-places units.
+    own = scene.places + scene.quantity.power
+    rung, half_unit = 10 ** (own - found.places), 5 * 10 ** (own - 1)
+    ends = [sign * end for row in fails for end in (row.low, row.high)]
+    return found.between(-(-(min(ends) - half_unit) // rung), (max(ends) + half_unit) // rung)
 
 
 def _half(scene: Scene, edit: Edit, power: int) -> int:
@@ -165,9 +168,8 @@ def _effect(scene: Scene, quantity: Quantity, low: int, high: int) -> Effect | N
 
 
 def _try(scene: Scene, quantity: Quantity, number: int) -> bool:
-    probe = _candidate(scene, quantity, "value", frozenset(), frozenset(), cost=0)
     facts = {
-        place[1]: repaired(scene.problem.fact(place), probe)
+        place[1]: reading(scene.problem.fact(place), quantity)
         for place in scene.problem.places[scene.figure.id]
         if place[0] == number
     }
@@ -183,13 +185,17 @@ def _steps(scene: Scene, quantity: Quantity, left: tuple[int, int]) -> int:
 
 def _values(scene: Scene) -> Iterator[tuple[Quantity, bool]]:
     """Yield what failing relations imply, each together with all other relations that agree with it."""
-    for start in scene.rows:
-        if not start.fails:
-            continue
+    tried = set()
+    fails = [row for row in scene.rows if row.fails]
+    rows = [*fails, *(row for row in scene.rows if not row.fails)]
+    for start in fails:
         low, high = start.low, start.high
-        for row in sorted(scene.rows, key=lambda row: not row.fails):
+        for row in rows:
             if row.low <= high and low <= row.high:
                 low, high = max(low, row.low), min(high, row.high)
+        if (low, high) in tried:
+            continue
+        tried.add((low, high))
         quantity = nearest(_bounded(low, high, scene.places), scene.quantity, scene.style)
         if quantity is not None and _sign_fits(scene, quantity):
             yield quantity, _steps(scene, quantity, (low, high)) < DETERMINED
@@ -231,6 +237,6 @@ def _candidate(
 ) -> Candidate:
     figure = scene.figure
     text = reprinted(figure.printed, scene.quantity, quantity) if clear else None
-    cost += REPEATED if figure.id in scene.context.repeated else 0
+    cost += REPEATED if (scene.quantity.digits, scene.quantity.unit) in scene.context.repeated else 0
     repair = Repair(figure=figure, replacement=quantity, text=text, slip=slip, cost=cost)
     return Candidate(repair=repair, touches=scene.problem.places[figure.id], settles=settles, breaks=breaks)

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from rules.diagnosis.stale import TELLING, families
+from rules.diagnosis.stale import families, telling
 from rules.repair import styles
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from extractor.anchor import Anchor
     from extractor.fact import Fact, Subject
     from extractor.quantity import Kind
     from rules.repair import Style
@@ -23,8 +24,8 @@ class Context:
 
     facts: Sequence[Fact]
     styles: Mapping[Kind, Style]
-    repeated: frozenset[str]
-    """The ids of figures whose number is printed elsewhere too."""
+    repeated: frozenset[tuple[str, str]]
+    """The digits and units that are printed more than once."""
 
     @cached_property
     def subjects(self) -> Mapping[Subject, Sequence[Fact]]:
@@ -34,13 +35,15 @@ class Context:
 
 def context(facts: Sequence[Fact]) -> Context:
     """Return the context of a document from its facts with a quantity."""
-    printed: dict[tuple[str, str], set[str]] = {}
+    first: dict[tuple[str, str], Anchor] = {}
+    repeated = set()
     for fact in facts:
-        quantity = fact.quantity
-        if len(quantity.digits.replace(".", "").strip("0")) >= TELLING:
-            printed.setdefault((quantity.digits, quantity.unit), set()).add(fact.figure.id)
+        quantity, anchor = fact.quantity, fact.figure.anchor
+        number = quantity.digits, quantity.unit
+        if first.setdefault(number, anchor) is not anchor and first[number] != anchor:
+            repeated.add(number)
     return Context(
         facts=facts,
         styles=styles(fact.quantity for fact in facts if not fact.figure.word),
-        repeated=frozenset(name for names in printed.values() if len(names) > 1 for name in names),
+        repeated=frozenset(number for number in repeated if telling(number[0])),
     )

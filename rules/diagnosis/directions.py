@@ -37,14 +37,17 @@ def _turned(problem: Problem, verb: Span, places: tuple[Place, ...]) -> Candidat
         figure=first.figure, replacement=None, text=None, slip="sign", cost=COSTS["sign"], direction=direction
     )
     bare = Candidate(repair=repair, touches=places, settles=frozenset(), verb=verb)
-    settles, breaks = set(), set()
-    for number in sorted({place[0] for place in places}):
-        facts = {place[1]: repaired(problem.fact(place), bare) for place in places if place[0] == number}
-        holds, fails = settled(problem.bounds[number], facts), problem.bounds[number].fails
-        if holds and fails:
-            settles.add(number)
-        elif not holds and not fails:
-            breaks.add(number)
+    numbers = sorted({place[0] for place in places})
+    settles = frozenset(number for number in numbers if problem.bounds[number].fails and _holds(problem, bare, number))
     if not settles:
         return None
-    return Candidate(repair=repair, touches=places, settles=frozenset(settles), breaks=frozenset(breaks), verb=verb)
+    breaks = frozenset(
+        number for number in numbers if not problem.bounds[number].fails and not _holds(problem, bare, number)
+    )
+    return Candidate(repair=repair, touches=places, settles=settles, breaks=breaks, verb=verb)
+
+
+def _holds(problem: Problem, candidate: Candidate, number: int) -> bool:
+    """Tell whether a relation does not fail with the verb turned."""
+    facts = {place[1]: repaired(problem.fact(place), candidate) for place in candidate.touches if place[0] == number}
+    return settled(problem.bounds[number], facts)

@@ -16,12 +16,11 @@ if TYPE_CHECKING:
 
 
 def hints(extraction: Extraction, bounds: Sequence[Bound], findings: Sequence[Finding]) -> Iterator[Finding]:
-    """Yield one finding for each such relation that no accused figure sits in: those follow from another cause."""
+    """Yield one finding for each of those that no accused figure sits in: the others follow from another cause."""
     accused = {(one.anchor.source, one.anchor.span.start) for found in findings for one in found.suspects}
     for bound in bounds:
         figures = [seat.fact.figure for seat in bound.relation.seats]
-        informs = bound.fails and bound.relation.rule.severity == "info"
-        if informs and not any((one.anchor.source, one.span.start) in accused for one in figures):
+        if not any((one.anchor.source, one.span.start) in accused for one in figures):
             yield _hint(extraction, bound)
 
 

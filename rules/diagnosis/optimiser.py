@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from time import perf_counter
 from typing import TYPE_CHECKING, Protocol
 
+from rules.diagnosis.floor import SCALE, floor, ranked
 from rules.diagnosis.problem import outcomes, touched
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from rules.diagnosis.problem import Candidate, Problem
 
@@ -43,8 +45,6 @@ class Model:
     """
 
     def __init__(self, problem: Problem, candidates: Sequence[Candidate], deadline: float) -> None:
-        from rules.diagnosis.highs import Highs  # loads the optimiser, 50 ms; not needed without conflict
-
         self.problem = problem
         self.candidates = candidates
         self.deadline = deadline
@@ -56,14 +56,34 @@ class Model:
                     self.naming.setdefault(relation, []).append(number)
         costs = [candidate.repair.cost for candidate in candidates]
         self.costs = [*costs, *(bound.weight for bound in problem.bounds)]
-        self.solver: Solver = Highs(self.costs)
-        self._one_a_figure()
-        for relation in range(len(problem.bounds)):
-            self._settle(relation) if problem.bounds[relation].fails else self._keep(relation)
+        self.most: int | None = None
+        self.settling = {relation: self._settling(relation) for relation in problem.failing}
+        self.shares = ranked(tuple(self.settling.values()), self.costs)
+
+    @cached_property
+    def solver(self) -> Solver:
+        """The program as the solver knows it, built where a bound does not do."""
+        from rules.diagnosis.highs import Highs  # loads the optimiser, 50 ms
+
+        solver = Highs(self.costs)
+        self._one_a_figure(solver)
+        for relation in range(len(self.problem.bounds)):
+            if relation in self.settling:
+                solver.row(self.settling[relation], 1.0)
+            else:
+                self._keep(solver, relation)
+        if self.most is not None:
+            solver.row(self._total(), -float(self.most))
+        return solver
 
     def limit(self, cost: int) -> None:
         """Look for no plan that costs more, from now on."""
-        self.solver.row([(number, -float(each)) for number, each in enumerate(self.costs)], -float(cost))
+        self.most = cost
+        if "solver" in self.__dict__:
+            self.solver.row(self._total(), -float(cost))
+
+    def _total(self) -> list[tuple[int, float]]:
+        return [(number, -float(each)) for number, each in enumerate(self.costs)]
 
     def slack(self, relation: int) -> int:
         """Return the column that leaves a relation failing."""
@@ -73,30 +93,30 @@ class Model:
         """Return the columns that excuse a relation whatever the figures are."""
         return [(self.slack(relation), 1.0), *((number, 1.0) for number in self.naming.get(relation, ()))]
 
-    def _one_a_figure(self) -> None:
+    def _one_a_figure(self, solver: Solver) -> None:
         figures: dict[str, list[int]] = {}
         for number, candidate in enumerate(self.candidates):
             figures.setdefault(candidate.figure, []).append(number)
         for numbers in figures.values():
             if len(numbers) > 1:
-                self.solver.row([(number, -1.0) for number in numbers], -1.0)
+                solver.row([(number, -1.0) for number in numbers], -1.0)
 
-    def _settle(self, relation: int) -> None:
-        """One settling repair, or two others that may settle it together, or the slack."""
+    def _settling(self, relation: int) -> list[tuple[int, float]]:
+        """Return the row of a failing relation: one settling repair, or two others that may settle it, or the slack."""
         terms = [
             (number, 1.0 if relation in self.candidates[number].settles else 0.5)
             for number in self.by_relation.get(relation, ())
         ]
-        self.solver.row(terms + self._free(relation), 1.0)
+        return terms + self._free(relation)
 
-    def _keep(self, relation: int) -> None:
+    def _keep(self, solver: Solver, relation: int) -> None:
         """A repair that breaks a relation needs another one in it, or the slack."""
         inside = self.by_relation.get(relation, ())
         for number in inside:
             if relation in self.candidates[number].breaks:
                 figure = self.candidates[number].figure
                 others = [(other, 1.0) for other in inside if self.candidates[other].figure != figure]
-                self.solver.row([(number, -1.0), *others, *self._free(relation)], 0.0)
+                solver.row([(number, -1.0), *others, *self._free(relation)], 0.0)
 
     def best(self, closed: Iterable[int] = ()) -> Plan | None:
         """Return the cheapest plan without the closed candidates; None where there is none or time ran out.
@@ -104,14 +124,33 @@ class Model:
         Every plan the solver finds is judged again, exactly, with all its repairs made at once; where a relation
         fails that was not paid for, that combination is cut off and the solver goes on.
         """
-        closed = tuple(closed)
+        closed = frozenset(closed)
+        least, cheapest = floor(self.shares, closed)
+        if perf_counter() >= self.deadline or (self.most is not None and least > self.most * SCALE):
+            return None
+        return self._plain(closed, least, cheapest) or self._solved(closed)
+
+    def _plain(self, closed: frozenset[int], least: int, cheapest: Collection[int]) -> Plan | None:
+        """Return the plan of the cheapest repairs where a bound proves that every other plan costs more."""
+        plan = self._plan(sorted(cheapest))
+        repairs = [self.candidates[number] for number in plan.chosen]
+        if least <= (plan.cost - 1) * SCALE or len({one.figure for one in repairs}) < len(repairs):
+            return None
+        settled = {relation for one in repairs for relation in one.settles}.union(plan.unexplained)
+        if any(one.breaks for one in repairs) or not settled.issuperset(self.settling):
+            return None
+        if any(floor(self.shares, closed | {column})[0] <= plan.cost * SCALE for column in cheapest):
+            return None
+        return None if self._wrong(plan) else plan
+
+    def _solved(self, closed: frozenset[int]) -> Plan | None:
         self.solver.close(closed, closed=True)
         try:
             while (left := self.deadline - perf_counter()) > 0:
                 values = self.solver.solve(left)
                 if values is None:
                     return None
-                plan = self._plan(values)
+                plan = self._plan([number for number, value in enumerate(values) if value > 0.5])  # noqa: PLR2004
                 wrong = self._wrong(plan)
                 if not wrong:
                     return plan
@@ -121,16 +160,12 @@ class Model:
         finally:
             self.solver.close(closed, closed=False)
 
-    def _plan(self, values: Sequence[float]) -> Plan:
-        on = [number for number, value in enumerate(values) if value > 0.5]  # noqa: PLR2004  (a binary)
+    def _plan(self, columns: Sequence[int]) -> Plan:
         count = len(self.candidates)
-        chosen = tuple(number for number in on if number < count)
-        unexplained = tuple(number - count for number in on if number >= count)
-        cost = sum(self.candidates[number].repair.cost for number in chosen)
         return Plan(
-            chosen=chosen,
-            unexplained=unexplained,
-            cost=cost + sum(self.problem.bounds[relation].weight for relation in unexplained),
+            chosen=tuple(number for number in columns if number < count),
+            unexplained=tuple(number - count for number in columns if number >= count),
+            cost=sum(self.costs[number] for number in columns),
         )
 
     def _wrong(self, plan: Plan) -> list[int]:

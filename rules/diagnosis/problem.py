@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from extractor.anchor import Span
     from extractor.fact import Fact, Figure
+    from extractor.quantity import Quantity
     from rules.finding import Outcome, Repair, Verdict
     from rules.relation import Kind
 
@@ -122,7 +123,12 @@ def repaired(fact: Fact, candidate: Candidate) -> Fact:
     """Return the fact as the repair makes it."""
     if candidate.verb is not None:
         return replace(fact, direction=candidate.repair.direction)
-    return replace(fact, figure=replace(fact.figure, quantity=candidate.repair.replacement))
+    return reading(fact, candidate.repair.replacement)
+
+
+def reading(fact: Fact, quantity: Quantity | None) -> Fact:
+    """Return the fact as it would be had its figure another quantity."""
+    return replace(fact, figure=replace(fact.figure, quantity=quantity))
 
 
 def settled(bound: Bound, facts: Mapping[int, Fact]) -> bool:
@@ -131,11 +137,10 @@ def settled(bound: Bound, facts: Mapping[int, Fact]) -> bool:
 
 
 def _outcome(bound: Bound, facts: Mapping[int, Fact]) -> Outcome:
-    seats = tuple(
-        Seat(name=seat.name, fact=facts[number]) if number in facts else seat
-        for number, seat in enumerate(bound.relation.seats)
-    )
-    return bound.kind.outcome(Relation(rule=bound.relation.rule, seats=seats))
+    seats = list(bound.relation.seats)
+    for number, fact in facts.items():
+        seats[number] = Seat(name=seats[number].name, fact=fact)
+    return bound.kind.outcome(Relation(rule=bound.relation.rule, seats=tuple(seats)))
 
 
 def touched(candidates: Iterable[Candidate]) -> dict[int, list[int]]:

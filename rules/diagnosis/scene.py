@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from extractor.fact import Figure
     from extractor.quantity import Interval, Quantity
     from rules.diagnosis.context import Context
-    from rules.diagnosis.problem import Place, Problem
+    from rules.diagnosis.problem import Bound, Place, Problem
     from rules.repair import Style
 
 SPARE: Final = 6
@@ -53,30 +53,26 @@ def scene_of(problem: Problem, figure: Figure, context: Context) -> Scene | None
     seats: dict[int, list[Place]] = {}
     for place in problem.places[figure.id]:
         seats.setdefault(place[0], []).append(place)
+    printed = quantity.interval
     known: list[tuple[int, Interval]] = []
     trial: list[int] = []
     unknown = False
     for number, places in seats.items():
         allowed = _allowed(problem, places[0]) if len(places) == 1 else None
-        if allowed is not None and quantity.interval.meets(allowed) != problem.bounds[number].fails:
+        if allowed is not None and printed.meets(allowed) != problem.bounds[number].fails:
             known.append((number, allowed))
         else:
             trial.append(number)
             # A relation that allows any value (None) settles along with others, it never suggests a value.
             unknown |= problem.bounds[number].fails and (allowed is not None or len(places) > 1)
     scale = max([quantity.precision + SPARE, *(allowed.places for _, allowed in known)])
-    rows = tuple(
-        Row(
-            number,
-            allowed.at(scale).lo,
-            allowed.at(scale).hi,
-            problem.bounds[number].fails,
-            problem.bounds[number].relation.rule.kind == "equal",
-        )
-        for number, allowed in known
-    )
+    rows = tuple(_row(problem.bounds[number], number, allowed.at(scale)) for number, allowed in known)
     style = context.styles[quantity.kind]
     return Scene(problem, figure, quantity, style, scale, rows, tuple(trial), context, unknown)
+
+
+def _row(bound: Bound, number: int, allowed: Interval) -> Row:
+    return Row(number, allowed.lo, allowed.hi, bound.fails, bound.relation.rule.kind == "equal")
 
 
 def _allowed(problem: Problem, place: Place) -> Interval | None:

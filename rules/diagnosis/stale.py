@@ -17,6 +17,11 @@ TELLING: Final = 3
 """A number of fewer digits agrees with another by chance."""
 
 
+def telling(digits: str) -> bool:
+    """Tell whether a number has digits enough to be known again."""
+    return len(digits.replace(".", "").strip("0")) >= TELLING
+
+
 def families(facts: Iterable[Fact]) -> dict[Subject, list[Fact]]:
     """Return the facts of each subject."""
     found: dict[Subject, list[Fact]] = {}
@@ -32,7 +37,7 @@ def is_stale(own: Iterable[Fact], right: Quantity, families: Mapping[Subject, Se
     """
     for fact in own:
         quantity = fact.quantity
-        if fact.measure not in AMOUNTS or len(quantity.digits.replace(".", "").strip("0")) < TELLING:
+        if fact.measure not in AMOUNTS or not telling(quantity.digits):
             continue
         if any(value == fact.point.low for value in _others(fact, right, families.get(fact.subject, ()))):
             return True
