@@ -71,22 +71,24 @@ def facts_of(page: Page, figure: Figure, read: Read) -> tuple[Fact, ...]:
     direction = verb.direction if verb and not figure.quantity.negative else None
     span = page.text.to_source(verb.start, verb.end) if verb else None
     year = _year(page, read, draft.measure)
-    return tuple([
-        Fact(
-            figure=figure,
-            subject=subject,
-            measure=draft.measure,
-            year=year,
-            base=draft.base,
-            direction=direction,
-            direction_span=span,
-            scope=draft.scope,
-            recognizer=read.recognizer,
-            statement=_statement(page, read.sentence, subject),
-            role=read.role,
-        )
-        for subject in (read.subjects if len(read.subjects) == 1 else dict.fromkeys(read.subjects))
-    ])
+    return tuple(
+        [
+            Fact(
+                figure=figure,
+                subject=subject,
+                measure=draft.measure,
+                year=year,
+                base=draft.base,
+                direction=direction,
+                direction_span=span,
+                scope=draft.scope,
+                recognizer=read.recognizer,
+                statement=_statement(page, read.sentence, subject),
+                role=read.role,
+            )
+            for subject in (read.subjects if len(read.subjects) == 1 else dict.fromkeys(read.subjects))
+        ]
+    )
 
 
 def _year(page: Page, read: Read, measure: Measure) -> int | None:

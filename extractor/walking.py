@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from extractor.accounts import Account
 from extractor.clause import Clause
 from extractor.fact import Subject
 from extractor.gap_names import NAMES
@@ -21,6 +20,7 @@ from extractor.vocabulary.lookup import Word
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from extractor.accounts import Account
     from extractor.records import Stretch
 
 _HANDLERS: Final[dict[str, Callable[[Walker, Any], None]]] = {**NAMES, **WORDS, "reason": open_reason}

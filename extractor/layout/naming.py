@@ -21,16 +21,20 @@ _ACCOUNT: Final = r"(?:收支|收入支出)?\s*决\s*算"
 # Weight, what the line can begin with, a word it must have, and the line: the more a wording is bound to the body's own
 # name, the more it weighs.
 _LINES: Final = (
-    (3, "关2二", "决", rf"(?:关于)?{_YEAR}\s*{_NAME}\s*{_KIND}{_ACCOUNT}.{{0,16}}"),       # 2023年度青川县水利局部门决算
-    (3, "", "决", rf"(?:关于)?{_NAME}\s*(?:关于)?{_YEAR}\s*{_KIND}{_ACCOUNT}.{{0,16}}"),  # 青川县水利局2023年度部门决算公开
-    (4, "第", "", rf"第[一1]部分[\s:：、]*{_NAME}\s*(?:概况|基本情况)"),                 # 第一部分 青川县水利局概况
-    (3, "第", "", rf"第[二三四234]部分[\s:：、]*{_NAME}\s*{_YEAR}.*"),                  # 第二部分 青川县水利局2023年度部门决算表
+    # 2023年度青川县水利局部门决算
+    (3, "关2二", "决", rf"(?:关于)?{_YEAR}\s*{_NAME}\s*{_KIND}{_ACCOUNT}.{{0,16}}"),
+    # 青川县水利局2023年度部门决算公开
+    (3, "", "决", rf"(?:关于)?{_NAME}\s*(?:关于)?{_YEAR}\s*{_KIND}{_ACCOUNT}.{{0,16}}"),
+    # 第一部分 青川县水利局概况
+    (4, "第", "", rf"第[一1]部分[\s:：、]*{_NAME}\s*(?:概况|基本情况)"),
+    # 第二部分 青川县水利局2023年度部门决算表
+    (3, "第", "", rf"第[二三四234]部分[\s:：、]*{_NAME}\s*{_YEAR}.*"),
     (2, "一二", "", rf"[一二]\s*、\s*{_NAME}\s*(?:概况|基本情况)"),
     # 部门:青川县水利局  单位:万元
     (2, "部单编预公", "", rf"(?:部门|单位|编制单位|单位名称|部门名称|预算部门|公开部门)\s*[:：]\s*{_NAME}(?:\s+.*)?"),
     # 2023年度青川县水利局, and 部门决算 on the next line
     (2, "2二", "", rf"{_YEAR}\s*(?P<name>[\u4e00-\u9fff()（）]{{4,40}})"),
-)  # fmt: skip
+)
 _PATTERNS: Final = tuple((weight, first, word, re.compile(line)) for weight, first, word, line in _LINES)
 _ANY_FIRST: Final = tuple((weight, word, line) for weight, first, word, line in _PATTERNS if not first)
 _BY_FIRST: Final = {
@@ -40,7 +44,9 @@ _BY_FIRST: Final = {
 # 纳入青川县水利局2023年度部门决算编制范围的… · 青川县水利局部门决算由…组成
 _INCLUDED: Final = re.compile(rf"纳入\s*{_NAME}\s*{_YEAR}\s*{_KIND}决算(?:编制|汇编)?范围")
 _CONSISTS: Final = re.compile(r"部门决算(?:由|包括|编制)")
-_BEFORE: Final = re.compile(rf"(?:^|[,，。看])(?P<name>[\u4e00-\u9fff()（）]{{4,40}}?){_CONSISTS.pattern}", re.MULTILINE)
+_BEFORE: Final = re.compile(
+    rf"(?:^|[,，。看])(?P<name>[\u4e00-\u9fff()（）]{{4,40}}?){_CONSISTS.pattern}", re.MULTILINE
+)
 _REACH: Final = 41
 """How far before its verb a sentence of the second kind may begin."""
 _LONGEST_LINE: Final = 80

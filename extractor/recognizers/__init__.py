@@ -40,6 +40,4 @@ def recognizers() -> Mapping[str, tuple[tuple[str, Recognize], ...]]:
         modules.append((info.name, module))
     modules.sort(key=lambda item: (item[1].ORDER, item[0]))
     kinds = {kind for _, module in modules for kind in module.READS}
-    return {
-        kind: tuple((name, module.recognize) for name, module in modules if kind in module.READS) for kind in kinds
-    }
+    return {kind: tuple((name, module.recognize) for name, module in modules if kind in module.READS) for kind in kinds}

@@ -45,7 +45,7 @@ def recognize(number: Number, clause: Clause) -> Draft | None:
 
 @cache
 def _family(role: str) -> Callable[[Number, Clause], Subject | None] | None:
-    return _FAMILIES.get(role.split("_overall")[0].split("_items")[0].split("_scope")[0])
+    return _FAMILIES.get(re.split(r"_overall|_items|_scope", role, maxsplit=1)[0])
 
 
 def _scope(number: Number, clause: Clause) -> str:
@@ -100,12 +100,7 @@ def _assets(number: Number, clause: Clause) -> Subject | None:
     """共有车辆3辆,其中,应急保障用车1辆 · 单价100万元以上专用设备0台(套)."""
     gap = clause.gap_text(number)
     if number.unit == "辆":
-        if (
-            "共有车辆" in gap
-            or "车辆合计" in gap
-            or "车辆总数" in gap
-            or _VEHICLES.search(gap)
-        ):
+        if "共有车辆" in gap or "车辆合计" in gap or "车辆总数" in gap or _VEHICLES.search(gap):
             return Subject("asset.vehicles")
         match = _VEHICLE.search(gap.rstrip("为共有:"))
         return Subject("asset.vehicle", match[1].removeprefix("其中").replace("()级", "(省)级")) if match else None
