@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 StatusKind = Literal["checked", "conflict", "unlinked", "unread"]
 
+_PASSED: Final = frozenset({"holds", "rounding"})
 KINDS: Final[tuple[StatusKind, ...]] = ("checked", "conflict", "unlinked", "unread")
 
 
@@ -88,12 +89,14 @@ def count(found: Mapping[str, Status]) -> Coverage:
 def _judged(verdicts: Iterable[Verdict]) -> Judged:
     judged = Judged(held=set(), loose=set(), failing=defaultdict(set), missing={})
     for verdict in verdicts:
-        for seat in verdict.seats:
+        passed = verdict.outcome in _PASSED
+        weak = verdict.weak if passed else ()
+        for number, seat in enumerate(verdict.seats):
             figure = seat.fact.figure.id
-            if verdict.outcome == "fails":
+            if passed:
+                (judged.loose if number in weak else judged.held).add(figure)
+            elif verdict.outcome == "fails":
                 judged.failing[figure].add(verdict.rule)
-            elif verdict.outcome != "cannot_tell":
-                (judged.held if verdict.decisive else judged.loose).add(figure)
             if verdict.why:
                 judged.missing.setdefault(figure, verdict.why)
     return judged

@@ -30,11 +30,15 @@ def test_a_figure_in_a_failing_relation_is_in_conflict_though_another_holds(audi
     assert "EQ01" in audited.statuses[total.id].why
 
 
-def test_a_weak_pass_is_no_check(audited):
-    weak = tuple(replace(verdict, looseness=lambda: (0,)) for verdict in audited.verdicts if verdict.outcome == "holds")
-    audit = replace(audited, verdicts=weak, findings=())
-    assert audit.coverage.checked == 0
-    assert "首位数字" in audit.statuses[audit.extraction.figures[2].id].why
+def test_a_pass_checks_the_figures_it_would_have_refuted_and_no_other(audited):
+    holding = next(verdict for verdict in audited.verdicts if verdict.outcome == "holds")
+    figures = [seat.fact.figure.id for seat in holding.seats]
+    for loose in range(len(figures)):
+        verdict = replace(holding, looseness=lambda loose=loose: (loose,))
+        statuses = replace(audited, verdicts=(verdict,), findings=()).statuses
+        kinds = [statuses[figure].kind for figure in figures]
+        assert kinds == ["unlinked" if number == loose else "checked" for number in range(len(figures))]
+        assert "首位数字" in statuses[figures[loose]].why
 
 
 def test_what_cannot_be_told_says_what_is_missing(audited):
