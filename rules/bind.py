@@ -8,7 +8,7 @@ from rules.binding import compared, document, lists, repeats, statement
 from rules.binding.given import GIVEN
 from rules.binding.index import build
 from rules.kind_names import WORDS
-from rules.kinds import kind_named
+from rules.kinds import applies_to, kind_named
 from rules.seats import plan
 
 if TYPE_CHECKING:
@@ -37,31 +37,29 @@ def bind(extraction: Extraction, rulebook: Rulebook) -> tuple[Relation, ...]:
     """Return the bound relations, in the order of the rules and of reading; none twice over the same figures."""
     index = build(extraction)
     given = {name: condition(index) for name, condition in GIVEN.items()}
-    found: dict[tuple[object, ...], Relation] = {}
+    found: list[Relation] = []
     for rule in rulebook.rules:
         if rule.kind in WORDS or rule.status == "deprecated":
             continue
         read = planned(rule)
         if all(given[name] for name in read.given):
+            applies = applies_to(rule.kind)
+            seen: set[tuple[int, ...]] = set()
             for case in read.cases:
                 for relation in BINDERS[read.per](index, rule, case):
-                    if _worth(relation):
-                        found.setdefault(_figures(relation), relation)
-    return tuple(found.values())
+                    figures = _figures(relation)
+                    if figures not in seen and (applies is None or applies(relation.seats)):
+                        seen.add(figures)
+                        found.append(relation)
+    return tuple(found)
 
 
-def _worth(relation: Relation) -> bool:
-    """Ask the kind whether a relation is worth binding, where it has a say: only a base of zero is a zero base."""
-    applies = getattr(kind_named(relation.rule.kind), "applies", None)
-    return applies is None or bool(applies(relation))
-
-
-def _figures(relation: Relation) -> tuple[object, ...]:
-    """Return what makes a relation: its rule and the figures in its seats.
+def _figures(relation: Relation) -> tuple[int, ...]:
+    """Return where the figures in a relation's seats stand: a rule is bound to them once.
 
     收、支总计均为1344.73万元 states two facts with one figure; what is said of both is judged once.
     """
-    return (relation.rule.id, *((seat.name, seat.fact.figure.anchor.span) for seat in relation.seats))
+    return tuple([seat.fact.figure.anchor.span.start for seat in relation.seats])
 
 
 _PLANS: Final[dict[int, tuple[Rule, Plan]]] = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, get_args
 
 from extractor.fact import Measure
@@ -49,6 +49,18 @@ class Pick:
     """The scope it must have; None for any."""
     reach: str = "statement"
     """How far from the lead it may stand."""
+    whole: bool = field(init=False)
+    """Whether it asks for an indicator as a whole: no account, no scope, whatever it is measured against."""
+
+    key: str = field(init=False)
+    """The pick written out: equal picks of several rules find the same facts."""
+
+    def __post_init__(self) -> None:
+        """Note once what binding asks of every pick."""
+        plain = self.account == "none" and not (self.name or self.bases) and self.scope == ""
+        object.__setattr__(self, "whole", plain)
+        told = (self.indicators, self.measures, self.bases, self.roles, self.account, self.name, self.scope, self.reach)
+        object.__setattr__(self, "key", repr(told))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +80,20 @@ class Plan:
     """How many parts must be there at least."""
     cases: tuple[Plan, ...] = ()
     """The same plan for each set of seats the spec lists under ``cases``, or the plan itself."""
+    order: tuple[str, ...] = field(init=False)
+    """The names of the seats, the lead first."""
+    shape: str = field(init=False)
+    """The picks in that order, written out: plans of one shape seat the same facts, whatever they call the seats."""
+    named: str = field(init=False)
+    """The shape with the names of the seats."""
+
+    def __post_init__(self) -> None:
+        """Spell the plan out once."""
+        order = tuple(sorted(self.seats, key=lambda name: name != self.lead))
+        object.__setattr__(self, "order", order)
+        shape = repr([[pick.key for pick in self.seats[name]] for name in order])
+        object.__setattr__(self, "shape", shape)
+        object.__setattr__(self, "named", repr(order) + shape)
 
 
 def need(name: str) -> str:

@@ -23,22 +23,23 @@ if TYPE_CHECKING:
 def bind(index: Index, rule: Rule, plan: Plan) -> Iterator[Relation]:
     """Yield the relation over the document, once for each measure the plan names."""
     for measure in plan.each or (None,):
-        seats = list(_seats(index, plan, measure))
-        if _enough(seats, plan):
+        seats = _seats(index, plan, measure)
+        if seats and _enough(seats, plan):
             yield from with_parts(index, rule, plan, seats)
 
 
-def _seats(index: Index, plan: Plan, measure: str | None) -> Iterator[Seat]:
-    """Yield the seats; a total of one measure takes parts of that measure or of one near it."""
-    taken: set[str] = set()
+def _seats(index: Index, plan: Plan, measure: str | None) -> list[Seat]:
+    """Return the seats, none where one stays empty; a total of one measure takes parts of it or of one near it."""
+    taken: dict[int, Seat] = {}
     for name, picks in plan.seats.items():
         facts = picking.many(index, picks, measure)
+        if len(facts) < (len(picks) if name in FULL else 1):
+            return []
         if name in {"whole", "one"} and measure and any(fact.measure != measure for fact in facts):
-            return
+            return []
         for fact in facts:
-            if fact.id not in taken:
-                taken.add(fact.id)
-                yield Seat(name=name, fact=fact)
+            taken.setdefault(id(fact), Seat(name=name, fact=fact))
+    return list(taken.values())
 
 
 FULL: Final = frozenset({"whole", "whole_less", "part_less", "less", "one", "other", "amount"})
@@ -46,13 +47,12 @@ FULL: Final = frozenset({"whole", "whole_less", "part_less", "less", "one", "oth
 
 
 def _enough(seats: list[Seat], plan: Plan) -> bool:
-    """Tell whether every seat that must be taken is, and enough parts are there."""
+    """Tell whether every seat that must be taken still is, once each fact has one seat, and enough parts are there."""
     names = [seat.name for seat in seats]
     for name, picks in plan.seats.items():
         if names.count(name) < (len(picks) if name in FULL else 1):
             return False
-    counted = [name for name in ("part", "share") if name in plan.seats]
-    return not counted or sum(names.count(name) for name in counted) >= plan.needed
+    return plan.needed == 1 or names.count("part") + names.count("share") >= plan.needed
 
 
 def with_parts(index: Index, rule: Rule, plan: Plan, seats: list[Seat]) -> Iterator[Relation]:

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from rules.binding.index import Index
     from rules.relation import Relation
 
+CHANGES: Final = frozenset({"rate", "delta"})
+"""The measures whose reading may be doubtful."""
+
 WINDOW: Final = 40
 
 # 比年初预算减少1.98万元 · 较预算数20.00万元减少5.00万元; not: 60.00万元(年初预算65.00万元),下降4.8%
@@ -27,7 +30,7 @@ def start(fact: Fact) -> int:
 def guessed(index: Index, relation: Relation) -> bool:
     """Tell whether a change is said to be against a budget only because one was named before it."""
     lead = relation.seats[0].fact
-    if lead.figure.word or lead.measure not in {"rate", "delta"} or lead.base not in BUDGETS:
+    if lead.figure.word or lead.measure not in CHANGES or lead.base not in BUDGETS:
         return False
     change = next((seat.fact for seat in relation.seats if seat.name == "delta"), lead)
     verb = change.direction_span or change.figure.anchor.span

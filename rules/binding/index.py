@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from extractor.fact import Extraction, Fact
+    from rules.finding import Seat
 
 MONEY: Final = frozenset({"final", "budget0", "budgetFY", "budget", "prior", "delta"})
 PERCENT: Final = frozenset({"rate", "share", "completion"})
@@ -46,9 +47,15 @@ class Index:
     by_measure: Mapping[str, list[Fact]]
     by_indicator: Mapping[tuple[str, str], list[Fact]]
     wholes: Mapping[tuple[str, str], list[Fact]]
-    """Those of the narrative on an indicator as a whole: no account, no scope."""
+    """Those on an indicator as a whole: no account, no scope."""
     by_subject: Mapping[tuple[str, str, str], list[Fact]]
     by_statement: Mapping[tuple[int, str, str, str], list[Fact]]
+    beside_leads: dict[str, list[tuple[Fact | None, ...]]] = field(default_factory=dict)
+    """What sits in the seats of a plan's shape: several rules seat the same facts."""
+    seated: dict[str, list[tuple[Seat, ...]]] = field(default_factory=dict)
+    """The same with the names of the seats."""
+    ones: dict[tuple[str, str | None], Fact | None] = field(default_factory=dict)
+    """The one fact for a pick and a measure."""
     memo: dict[str, Fact | bool | None] = field(default_factory=dict)
     """What several rules ask of the document, worked out once."""
 
@@ -62,42 +69,42 @@ def build(extraction: Extraction) -> Index:
     year = extraction.disclosure.year
     ordered = sorted(extraction.facts, key=_start)
     usable = [fact for fact in ordered if _usable(fact, year)]
-    statements = _by_statement(usable)
-    doubtful = {id(fact) for facts in statements.values() if len(facts) > 1 for fact in _said_twice(facts)}
-    if doubtful:
-        usable = [fact for fact in usable if id(fact) not in doubtful]
-        statements = _by_statement(usable)
-    measures: dict[str, list[Fact]] = defaultdict(list)
-    indicators: dict[tuple[str, str], list[Fact]] = defaultdict(list)
-    wholes: dict[tuple[str, str], list[Fact]] = defaultdict(list)
-    subjects: dict[tuple[str, str, str], list[Fact]] = defaultdict(list)
-    for fact in usable:
-        measure, indicator, account = fact.measure, fact.subject.indicator, fact.subject.account
-        measures[measure].append(fact)
-        indicators[indicator, measure].append(fact)
-        subjects[indicator, account, measure].append(fact)
-        if not account and not fact.scope and fact.role not in APART:
-            wholes[indicator, measure].append(fact)
-    return Index(
-        extraction=extraction,
-        words=tuple(fact for fact in ordered if fact.figure.word and fact.direction is not None),
-        by_measure=measures,
-        by_indicator=indicators,
-        wholes=wholes,
-        by_subject=subjects,
-        by_statement=statements,
-    )
+    words = tuple([fact for fact in ordered if fact.figure.word and fact.direction is not None])
+    found = _grouped(extraction, usable, words)
+    doubtful = {id(fact) for facts in found.by_statement.values() if len(facts) > 1 for fact in _said_twice(facts)}
+    if not doubtful:
+        return found
+    return _grouped(extraction, [fact for fact in usable if id(fact) not in doubtful], words)
 
 
 def _start(fact: Fact) -> int:
     return fact.figure.anchor.span.start
 
 
-def _by_statement(facts: list[Fact]) -> dict[tuple[int, str, str, str], list[Fact]]:
-    found: dict[tuple[int, str, str, str], list[Fact]] = defaultdict(list)
+def _grouped(extraction: Extraction, facts: list[Fact], words: tuple[Fact, ...]) -> Index:
+    measures: dict[str, list[Fact]] = defaultdict(list)
+    indicators: dict[tuple[str, str], list[Fact]] = defaultdict(list)
+    wholes: dict[tuple[str, str], list[Fact]] = defaultdict(list)
+    subjects: dict[tuple[str, str, str], list[Fact]] = defaultdict(list)
+    statements: dict[tuple[int, str, str, str], list[Fact]] = defaultdict(list)
     for fact in facts:
-        found[fact.statement, fact.subject.indicator, fact.subject.account, fact.measure].append(fact)
-    return found
+        measure, subject = fact.measure, fact.subject
+        indicator, account = subject.indicator, subject.account
+        measures[measure].append(fact)
+        indicators[indicator, measure].append(fact)
+        subjects[indicator, account, measure].append(fact)
+        statements[fact.statement, indicator, account, measure].append(fact)
+        if not account and not fact.scope:
+            wholes[indicator, measure].append(fact)
+    return Index(
+        extraction=extraction,
+        words=words,
+        by_measure=measures,
+        by_indicator=indicators,
+        wholes=wholes,
+        by_subject=subjects,
+        by_statement=statements,
+    )
 
 
 def _usable(fact: Fact, year: int | None) -> bool:

@@ -29,12 +29,15 @@ def near(measure: str) -> tuple[str, ...]:
 def found(index: Index, pick: Pick, measure: str | None = None) -> list[Fact]:
     """Return the facts that fit, in reading order; ``measure`` stands in where the pick names none."""
     measures = pick.measures or ((measure,) if measure else ())
-    facts: list[Fact] = []
-    for name in measures:
-        for indicator in pick.indicators:
-            facts.extend(index.by_indicator.get((indicator, name), ()))
-    fitting = [fact for fact in facts if fits(fact, pick)]
-    return _by_role(fitting, pick.roles)
+    table = index.wholes if pick.whole else index.by_indicator
+    facts = [
+        fact
+        for name in measures
+        for indicator in pick.indicators
+        for fact in table.get((indicator, name), ())
+        if pick.whole or fits(fact, pick)
+    ]
+    return _by_role(facts, pick.roles) if facts else facts
 
 
 def fits(fact: Fact, pick: Pick) -> bool:
@@ -62,13 +65,12 @@ def _by_role(facts: list[Fact], roles: tuple[str, ...]) -> list[Fact]:
 
 def one(index: Index, pick: Pick, measure: str | None = None) -> Fact | None:
     """Return the one fact for a seat: what most statements of it say, in the best section."""
-    if measure is None or pick.measures:
-        return standing(found(index, pick))
-    for name in near(measure):
-        fact = standing(found(index, pick, name))
-        if fact is not None:
-            return fact
-    return None
+    key = (pick.key, measure)
+    if key not in index.ones:
+        names = (None,) if measure is None or pick.measures else near(measure)
+        facts = (fact for name in names if (fact := standing(found(index, pick, name))) is not None)
+        index.ones[key] = next(facts, None)
+    return index.ones[key]
 
 
 def each_account(facts: Iterable[Fact], *, leaf: bool) -> list[Fact]:
@@ -114,4 +116,4 @@ def many(index: Index, picks: tuple[Pick, ...], measure: str | None) -> list[Fac
 
 def whole_final(index: Index, indicator: str) -> Fact | None:
     """Return the actual figure of an indicator without an account, as most statements have it."""
-    return standing(index.wholes.get((indicator, "final"), ()))
+    return standing(narrated(index.wholes.get((indicator, "final"), ())))

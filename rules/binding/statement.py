@@ -6,12 +6,12 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from extractor.fact import Subject
-from rules.binding.doubts import guessed, of_another, start
+from rules.binding.doubts import CHANGES, guessed, of_another, start
 from rules.binding.given import all_gpb
 from rules.binding.index import narrated, same_number, standing
 from rules.binding.picking import BUDGETS, fits, one
 from rules.finding import Seat
+from rules.kinds import applies_to
 from rules.relation import Relation
 
 if TYPE_CHECKING:
@@ -25,14 +25,36 @@ if TYPE_CHECKING:
 
 def bind(index: Index, rule: Rule, plan: Plan) -> Iterator[Relation]:
     """Yield one relation for every fact that may take the lead seat; seats nobody fits stay empty."""
-    lead = plan.lead or next(iter(plan.seats))
-    for pick in map(_of_any_account, plan.seats[lead]):
+    applies = applies_to(rule.kind)
+    for seats in _seats(index, plan):
+        if applies is None or applies(seats):
+            found = Relation(rule=rule, seats=seats)
+            if seats[0].fact.measure not in CHANGES or not (guessed(index, found) or of_another(index, found)):
+                yield found
+
+
+def _seats(index: Index, plan: Plan) -> list[tuple[Seat, ...]]:
+    """Return the seats of every relation; rules that seat the same facts share the search for them."""
+    seats = index.seated.get(plan.named)
+    if seats is None:
+        facts = index.beside_leads.get(plan.shape)
+        if facts is None:
+            facts = index.beside_leads[plan.shape] = list(_seated(index, plan))
+        seats = index.seated[plan.named] = [
+            tuple([Seat(name=name, fact=fact) for name, fact in zip(plan.order, row, strict=True) if fact is not None])
+            for row in facts
+        ]
+    return seats
+
+
+def _seated(index: Index, plan: Plan) -> Iterator[tuple[Fact | None, ...]]:
+    """Yield what sits in the seats for every fact that may lead, whatever the rule calls them."""
+    leads, *others = (plan.seats[name] for name in plan.order)
+    for pick in map(_of_any_account, leads):
         for measure in pick.measures:
             for fact in index.by_measure.get(measure, ()):
                 if _leads(fact, pick):
-                    found = Relation(rule=rule, seats=tuple(_seats(index, plan, lead, fact)))
-                    if not guessed(index, found) and not of_another(index, found):
-                        yield found
+                    yield fact, *(_first_beside(index, picks, fact) for picks in others)
 
 
 def _leads(fact: Fact, pick: Pick) -> bool:
@@ -50,13 +72,12 @@ def _of_any_account(pick: Pick) -> Pick:
     return pick if pick.account != "none" else replace(pick, account="any")
 
 
-def _seats(index: Index, plan: Plan, lead: str, fact: Fact) -> Iterator[Seat]:
-    yield Seat(name=lead, fact=fact)
-    for name, picks in plan.seats.items():
-        if name != lead:
-            found = next((near for pick in picks if (near := _beside(index, pick, fact)) is not None), None)
-            if found is not None:
-                yield Seat(name=name, fact=found)
+def _first_beside(index: Index, picks: tuple[Pick, ...], lead: Fact) -> Fact | None:
+    for pick in picks:
+        found = _beside(index, pick, lead)
+        if found is not None:
+            return found
+    return None
 
 
 def _beside(index: Index, pick: Pick, lead: Fact) -> Fact | None:
@@ -85,7 +106,8 @@ def _measures(measure: str, lead: Fact) -> tuple[str, ...]:
 
 def nearest(index: Index, lead: Fact, measure: str, pick: Pick) -> Fact | None:
     """Return the nearest fact of the lead's subject: in its statement, earlier in its section, else anywhere."""
-    here = _sharing(index.beside(lead, measure), lead)
+    stated = index.beside(lead, measure)
+    here = _sharing(stated, lead) if stated else ()
     if here:
         return _closest(here, lead)
     if pick.reach == "statement":
@@ -106,8 +128,10 @@ def _sharing(facts: Sequence[Fact], lead: Fact) -> list[Fact]:
     ]
 
 
-def _closest(facts: list[Fact], lead: Fact) -> Fact:
+def _closest(facts: Sequence[Fact], lead: Fact) -> Fact:
     """Return the last fact before the lead, or the first after it."""
+    if len(facts) == 1:
+        return facts[0]
     before = [fact for fact in facts if start(fact) <= start(lead)]
     return before[-1] if before else facts[0]
 
@@ -123,10 +147,8 @@ def settled(facts: list[Fact]) -> Fact | None:
 
 def whole_of(index: Index, lead: Fact) -> Fact | None:
     """Return the denominator a share names: in its section before it, else anywhere in the narrative."""
-    for subject in _denominators(index, lead):
-        facts = [
-            fact for fact in index.by_subject.get((subject.indicator, subject.account, "final"), ()) if not fact.scope
-        ]
+    for indicator in _denominators(index, lead):
+        facts = index.wholes.get((indicator, "final"), ())
         here = [fact for fact in facts if fact.role == lead.role and start(fact) < start(lead)]
         if here:
             return here[-1]
@@ -140,7 +162,7 @@ PARTS: Final = ("gpb.project", "gpb.basic")
 LARGER: Final = {"gpb.exp": "exp.current", "gpb.basic": "exp.basic", "gpb.project": "exp.project"}
 
 
-def _denominators(index: Index, lead: Fact) -> Iterator[Subject]:
+def _denominators(index: Index, lead: Fact) -> Iterator[str]:
     """Yield what a share may be of: the named indicator, and its equal where there is only one fund.
 
     占一般公共预算项目支出总额的100%: where all spending is general public budget, 项目支出 of section 三 is that total.
@@ -148,10 +170,12 @@ def _denominators(index: Index, lead: Fact) -> Iterator[Subject]:
     base = lead.base or "?"
     if base == "?":
         return
-    if Subject(base) == lead.subject:  # 一般公共预算财政拨款支出…,占本年支出的58.04%: of all spending, not of itself
+    own = lead.subject
+    if base == own.indicator and not own.account:
+        # 一般公共预算财政拨款支出…,占本年支出的58.04%: of all spending, not of itself
         if base in LARGER:
-            yield Subject(LARGER[base])
+            yield LARGER[base]
         return
-    yield Subject(base)
+    yield base
     if base in PARTS and all_gpb(index):
-        yield Subject(LARGER[base])
+        yield LARGER[base]

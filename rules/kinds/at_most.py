@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from extractor.quantity import Interval
-    from rules.finding import Outcome, Verdict
+    from rules.finding import Outcome, Seat, Verdict
     from rules.relation import Relation
 
 NEEDS = ("part*", "part_less*", "whole*", "whole_less*")
@@ -25,9 +25,9 @@ def check_spec(spec: Mapping[str, object]) -> None:
     seats.check(spec, NEEDS)
 
 
-def applies(relation: Relation) -> bool:
+def applies(taken: tuple[Seat, ...]) -> bool:
     """Tell whether there is a whole to compare with."""
-    return any(seat.name == "whole" for seat in relation.seats)
+    return any(seat.name == "whole" for seat in taken)
 
 
 def outcome(relation: Relation) -> Outcome:

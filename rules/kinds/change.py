@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from extractor.quantity import Interval
-    from rules.finding import Outcome, Verdict
+    from rules.finding import Outcome, Seat, Verdict
     from rules.relation import Relation
 
 NEEDS = ("delta", "final", "base")
@@ -24,9 +24,9 @@ def check_spec(spec: Mapping[str, object]) -> None:
     seats.check(spec, NEEDS)
 
 
-def applies(relation: Relation) -> bool:
+def applies(taken: tuple[Seat, ...]) -> bool:
     """Tell whether base and final are printed, so that there is something to subtract."""
-    return len(relation.seats) == len(NEEDS)
+    return len(taken) == len(NEEDS)
 
 
 def outcome(relation: Relation) -> Outcome:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from extractor.fact import Fact
     from extractor.quantity import Interval
-    from rules.finding import Outcome
+    from rules.finding import Outcome, Seat
     from rules.relation import Relation
 
 NEEDS = ("rate", "delta")
@@ -25,9 +25,9 @@ def check_spec(spec: Mapping[str, object]) -> None:
     seats.check(spec, NEEDS)
 
 
-def applies(relation: Relation) -> bool:
+def applies(taken: tuple[Seat, ...]) -> bool:
     """Tell whether amount and percentage stand together."""
-    return len(relation.seats) == len(NEEDS)
+    return len(taken) == len(NEEDS)
 
 
 def outcome(relation: Relation) -> Outcome:

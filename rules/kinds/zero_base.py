@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from extractor.fact import Fact
     from extractor.quantity import Interval
-    from rules.finding import Outcome
+    from rules.finding import Outcome, Seat
     from rules.relation import Relation
 
 NEEDS = ("rate", "delta?", "final?", "base?")
@@ -34,9 +34,9 @@ def check_spec(spec: Mapping[str, object]) -> None:
         raise SpecError(f"when 应为:{'、'.join(WHEN)}", at=("when",))
 
 
-def applies(relation: Relation) -> bool:
+def applies(taken: tuple[Seat, ...]) -> bool:
     """Tell whether the base is a printed zero, so that the relation is worth binding."""
-    return _base_is_zero({seat.name: seat.fact for seat in relation.seats}) is True
+    return _base_is_zero({seat.name: seat.fact for seat in taken}) is True
 
 
 def outcome(relation: Relation) -> Outcome:
