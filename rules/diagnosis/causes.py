@@ -73,7 +73,30 @@ def _accusing(model: Model, plan: Plan) -> list[Cause]:
             rivals = [*other[1], *(rival for rival in rivals if rival not in other[1])]
         causes.append((together, rivals))
     merged = _copies(model, [(sorted(numbers), rivals) for numbers, rivals in causes])
-    return [_cause(model, plan, numbers, rivals) for numbers, rivals in merged]
+    return [_cause(model, plan, numbers, rivals) for numbers, rivals in _hosted(model, plan, merged)]
+
+
+def _hosted(
+    model: Model, plan: Plan, causes: list[tuple[list[int], list[Candidate]]]
+) -> list[tuple[list[int], list[Candidate]]]:
+    """Put repairs that only make up for another, and settle nothing that fails as printed, with that other one."""
+    failing = set(model.problem.failing) - set(plan.unexplained)
+    bearing = [(numbers, rivals) for numbers, rivals in causes if _touched(model, numbers) & failing]
+    for numbers, rivals in causes:
+        touched = _touched(model, numbers)
+        if touched & failing:
+            continue
+        host = next((cause for cause in bearing if _touched(model, cause[0]) & touched), None)
+        if host is not None:
+            host[0].extend(numbers)
+            host[1].extend(rivals)
+    return bearing
+
+
+def _touched(model: Model, numbers: Sequence[int]) -> set[int]:
+    accused = [model.candidates[number] for number in numbers]
+    touched = {relation for one in accused for relation, _ in one.touches}
+    return touched | {relation for one in accused if one.only for relation in one.settles}
 
 
 def _rivals(model: Model, plan: Plan, number: int) -> tuple[set[int], list[Candidate]]:
@@ -121,9 +144,7 @@ def _change(model: Model, number: int) -> object:
 def _cause(model: Model, plan: Plan, numbers: Sequence[int], rivals: Sequence[Candidate]) -> Cause:
     accused = tuple(model.candidates[number] for number in numbers)
     left = set(plan.unexplained)
-    touched = {relation for one in accused for relation, _ in one.touches} | {
-        relation for one in accused if one.only for relation in one.settles
-    }
+    touched = _touched(model, numbers)
     failing = set(model.problem.failing)
     return Cause(
         accused=accused,
