@@ -9,8 +9,9 @@ from rules.diagnosis.directions import directions
 from rules.diagnosis.problem import Candidate, reading, settled
 from rules.diagnosis.scene import scene_of
 from rules.diagnosis.stale import is_stale
+from rules.edits import FINER, edits
 from rules.finding import Repair
-from rules.repair import COMPUTED, COSTS, applied, ladder, nearest, reprinted
+from rules.repair import COMPUTED, COSTS, applied, nearest, reprinted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
     from rules.diagnosis.context import Context
     from rules.diagnosis.problem import Problem
     from rules.diagnosis.scene import Row, Scene
+    from rules.edits import Edit
     from rules.finding import Slip
-    from rules.repair import Edit
 
 DOUBT: Final = 6
 """What each doubling of the values a relation leaves open adds to a slip that happens to hit one of them."""
@@ -122,16 +123,15 @@ def _hitting(scene: Scene) -> Iterator[tuple[Edit, int, int]]:
 
 def _near(scene: Scene, fails: Sequence[Row], sign: int) -> Sequence[Edit]:
     """Return the edits in or near the range of all that failing relations allow; most lie far outside."""
-    found = ladder(scene.quantity, scene.style)
     if scene.open:
-        return found.edits
+        return edits(scene.quantity, scene.style)
     if not fails:
         return ()
-    # No half width is more than half a whole unit; a rung is a whole number of 10**-places units.
+    # No half width is more than half a whole unit.
     own = scene.places + scene.quantity.power
-    rung, half_unit = 10 ** (own - found.places), 5 * 10 ** (own - 1)
+    part, half_unit = 10 ** (own - scene.quantity.decimals - FINER), 5 * 10 ** (own - 1)
     ends = [sign * end for row in fails for end in (row.low, row.high)]
-    return found.between(-(-(min(ends) - half_unit) // rung), (max(ends) + half_unit) // rung)
+    return edits(scene.quantity, scene.style, (-((half_unit - min(ends)) // part), (max(ends) + half_unit) // part))
 
 
 def _half(scene: Scene, edit: Edit, power: int) -> int:

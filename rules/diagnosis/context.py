@@ -40,8 +40,10 @@ def context(facts: Sequence[Fact]) -> Context:
     for fact in facts:
         quantity, anchor = fact.quantity, fact.figure.anchor
         number = quantity.digits, quantity.unit
-        if first.setdefault(number, anchor) is not anchor and first[number] != anchor:
-            repeated.add(number)
+        if number not in repeated:
+            known = first.setdefault(number, anchor)
+            if known is not anchor and known != anchor:
+                repeated.add(number)
     return Context(
         facts=facts,
         styles=styles(fact.quantity for fact in facts if not fact.figure.word),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Final
 
 from rules.diagnosis.causes import effect
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from extractor.anchor import Anchor
     from extractor.fact import Extraction, Fact
+    from extractor.quantity import Quantity
     from rules.diagnosis.causes import Cause
     from rules.diagnosis.problem import Bound, Candidate, Problem
     from rules.finding import Slip, Verdict
@@ -56,7 +58,7 @@ def write(setting: Setting, cause: Cause) -> Finding:
         severity=_severity(setting, cause, rule),
         message=_message(setting, cause, rule, verdicts[0] if verdicts else None),
         anchor=anchor_of(first),
-        notes=tuple(_notes(setting, cause, evidence))[:NOTES],
+        notes=tuple(islice(_notes(setting, cause, evidence), NOTES)),
         verdicts=verdicts,
         suspects=tuple(_suspects(setting, cause)),
         difference=difference(first.repair),
@@ -221,9 +223,14 @@ def _agreeing(setting: Setting, candidate: Candidate, evidence: Sequence[Bound])
         return
     own = {(fact.subject, fact.measure, fact.year) for fact in _facts_of(setting, candidate)}
     near = [seat.fact for bound in evidence for seat in bound.relation.seats]
-    far = [fact for fact in setting.extraction.facts if (fact.subject, fact.measure, fact.year) in own]
+    measures = {measure for _, measure, _ in own}
+    far = (
+        fact
+        for fact in setting.extraction.facts
+        if fact.measure in measures and (fact.subject, fact.measure, fact.year) in own
+    )
     seen: set[str] = {candidate.figure}
-    for anchor, printed in _printing(right.value, right.kind, (*near, *far), seen):
+    for anchor, printed in _printing(right, chain(near, far), seen):
         yield Note(message=phrases().say("agree", printed=printed), anchor=anchor)
 
 
@@ -231,12 +238,13 @@ def _facts_of(setting: Setting, candidate: Candidate) -> Iterable[Fact]:
     return (setting.problem.fact(place) for place in setting.problem.places[candidate.figure])
 
 
-def _printing(value: object, kind: str, facts: Iterable[Fact], seen: set[str]) -> Iterator[tuple[Anchor, str]]:
+def _printing(right: Quantity, facts: Iterable[Fact], seen: set[str]) -> Iterator[tuple[Anchor, str]]:
+    value = right.value
     for fact in facts:
         figure = fact.figure
         if figure.id not in seen and not figure.word and figure.quantity is not None:
             seen.add(figure.id)
-            if fact.quantity.kind == kind and fact.quantity.value == value:
+            if fact.quantity.kind == right.kind and fact.quantity.value == value:
                 yield figure.anchor, figure.printed
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from extractor.fact import Figure
     from extractor.quantity import Interval, Quantity
     from rules.diagnosis.context import Context
-    from rules.diagnosis.problem import Bound, Place, Problem
+    from rules.diagnosis.problem import Place, Problem
     from rules.repair import Style
 
 SPARE: Final = 6
@@ -50,35 +52,42 @@ def scene_of(problem: Problem, figure: Figure, context: Context) -> Scene | None
     quantity = figure.quantity
     if quantity is None:
         return None
-    seats: dict[int, list[Place]] = {}
-    for place in problem.places[figure.id]:
-        seats.setdefault(place[0], []).append(place)
-    printed = quantity.interval
-    known: list[tuple[int, Interval]] = []
+    asked = _asked(problem, problem.places[figure.id])
+    scale = max([quantity.precision + SPARE, *(allowed.places for _, allowed, _ in asked if allowed is not None)])
+    printed = quantity.interval.at(scale)
+    rows: list[Row] = []
     trial: list[int] = []
     unknown = False
-    for number, places in seats.items():
-        allowed = _allowed(problem, places[0]) if len(places) == 1 else None
-        if allowed is not None and printed.meets(allowed) != problem.bounds[number].fails:
-            known.append((number, allowed))
-        else:
-            trial.append(number)
-            # A relation that allows any value (None) settles along with others, it never suggests a value.
-            unknown |= problem.bounds[number].fails and (allowed is not None or len(places) > 1)
-    scale = max([quantity.precision + SPARE, *(allowed.places for _, allowed in known)])
-    rows = tuple(_row(problem.bounds[number], number, allowed.at(scale)) for number, allowed in known)
+    for number, allowed, once in asked:
+        bound = problem.bounds[number]
+        fails = bound.fails
+        if allowed is not None:
+            there = allowed.at(scale)
+            if printed.meets(there) != fails:
+                rows.append(Row(number, there.lo, there.hi, fails, bound.relation.rule.kind == "equal"))
+                continue
+        trial.append(number)
+        # A relation that allows any value (None) settles along with others, it never suggests a value.
+        unknown |= fails and (allowed is not None or not once)
     style = context.styles[quantity.kind]
-    return Scene(problem, figure, quantity, style, scale, rows, tuple(trial), context, unknown)
+    return Scene(problem, figure, quantity, style, scale, tuple(rows), tuple(trial), context, unknown)
 
 
-def _row(bound: Bound, number: int, allowed: Interval) -> Row:
-    return Row(number, allowed.lo, allowed.hi, bound.fails, bound.relation.rule.kind == "equal")
+def _asked(problem: Problem, places: Sequence[Place]) -> list[tuple[int, Interval | None, bool]]:
+    """Return every relation of a figure, what it allows there, and whether the figure sits in it but once."""
+    found: list[tuple[int, Interval | None, bool]] = []
+    for place in places:
+        if found and found[-1][0] == place[0]:
+            found[-1] = (place[0], None, False)
+        else:
+            found.append((place[0], _allowed(problem, place), True))
+    return found
 
 
 def _allowed(problem: Problem, place: Place) -> Interval | None:
     """Return what a relation allows in a seat, for the figure as printed: without the sign of its verb."""
     bound = problem.bounds[place[0]]
     allowed = bound.kind.allowed(bound.relation, place[1])
-    if allowed is None:
-        return None
-    return -allowed if problem.fact(place).direction == -1 else allowed
+    if allowed is None or bound.relation.seats[place[1]].fact.direction != -1:
+        return allowed
+    return -allowed

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from corpus.slips import SLIPS, plant
 from extractor.quantity import Interval, Quantity
-from rules.repair import Style, edits, nearest, reprinted
+from rules.edits import edits
+from rules.repair import Style, nearest, reprinted
 
 NUMERIC = [slip for slip in SLIPS if slip != "sign"]
 STYLE = Style(decimals=2, strips=False, units=("万元", "元"))
