@@ -22,6 +22,15 @@ POWERS: Final[dict[str, int]] = {
 _SCALES: Final[dict[str, int]] = {"百": 2, "千": 3, "万": 4, "亿": 8}
 
 
+def exactly(whole: int, places: int) -> Decimal:
+    """Return ``whole / 10**places``.
+
+    Decimals are only ever made from text here: arithmetic on them rounds to the precision that the process, or
+    another library in it, has set.
+    """
+    return Decimal(f"{whole}E{-places}")
+
+
 @dataclass(frozen=True, slots=True, order=False)
 class Interval:
     """A closed interval ``[lo, hi] / 10**places`` in exact integers; never a float."""
@@ -102,12 +111,12 @@ class Interval:
     @property
     def low(self) -> Decimal:
         """The lower end as an exact decimal."""
-        return Decimal(self.lo).scaleb(-self.places)
+        return exactly(self.lo, self.places)
 
     @property
     def high(self) -> Decimal:
         """The upper end as an exact decimal."""
-        return Decimal(self.hi).scaleb(-self.places)
+        return exactly(self.hi, self.places)
 
 
 def span_of(form: Callable[..., int], seats: Sequence[Interval]) -> tuple[int, int]:
@@ -159,8 +168,8 @@ class Quantity:
     @property
     def value(self) -> Decimal:
         """The printed value in the base unit: 元, %, or a number of things."""
-        value = Decimal(self.digits).scaleb(self.power)
-        return -value if self.negative else value
+        sign = "-" if self.negative and not self.is_zero else ""
+        return Decimal(f"{sign}{self.digits}E{self.power}")
 
     @property
     def interval(self) -> Interval:

@@ -45,6 +45,9 @@ class Words(NamedTuple):
     low: Decimal | None = None
     high: Decimal | None = None
     """What the other seats allow for it, in its printed unit."""
+    least: str = ""
+    most: str = ""
+    """The least and greatest number that could be printed in its place, with the unit."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from extractor.quantity import POWERS, Interval
 from rules import linear, ratio
 from rules.finding import Verdict, Words
-from rules.showing import bounds, minus, one_unit, rounded, shown, shown_in_brackets
+from rules.showing import bounds, common_unit, ends, minus, plain, rounded, shown, shown_in_brackets
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -71,12 +71,17 @@ def linear_words(relation: Relation, form: Linear) -> Words:
     seats = relation.seats
     stated = next((n for n, seat in enumerate(seats) if seat.name in form.stated), 0)
     fact, sign = seats[stated].fact, form.signs[seats[stated].name]
-    low, high = bounds(linear.allowed(form, seats, stated), fact)
+    allowed = linear.allowed(form, seats, stated)
+    low, high = bounds(allowed, fact)
+    least, most = ends(allowed, fact)
+    below, above = form.mode == "=" or sign < 0, form.mode == "=" or sign > 0
     return Words(
         formula=bound_formula(relation, form) if form.mode == "<=" else sum_formula(relation, form, stated),
         stated=fact.figure.printed,
-        low=low if form.mode == "=" or sign < 0 else None,
-        high=high if form.mode == "=" or sign > 0 else None,
+        low=low if below else None,
+        high=high if above else None,
+        least=least if below else "",
+        most=most if above else "",
     )
 
 
@@ -85,14 +90,18 @@ def sum_formula(relation: Relation, form: Linear, stated: int) -> str:
     fact, own = relation.seats[stated].fact, form.signs[relation.seats[stated].name]
     others = [(seat.fact, -own * form.signs[seat.name]) for n, seat in enumerate(relation.seats) if n != stated]
     terms = [one for one in others if not one[0].quantity.is_zero] or others[:1]
-    bare = one_unit([fact, *(other for other, _ in terms)])
-    text = joined(terms, bare=bare)
+    unit = common_unit([other for other, _ in terms] + [fact])
+    text = joined(terms, unit)
     name = label(relation)
     start = f"{name} = {text}" if name else text
-    if len(terms) == 1 and bare:
+    if len(terms) == 1:
         return start
-    value = sum((sign * other.point.low for other, sign in others), Decimal(0))
-    return f"{start} = {minus(rounded(value.scaleb(-fact.quantity.power), fact.quantity))}"
+    value = Interval(0, 0)
+    for other, sign in others:
+        value = value + (other.point if sign > 0 else -other.point)
+    if unit:
+        return f"{start} = {minus(plain(value.lo, value.places + POWERS.get(unit, 0), strip=True))}{unit}"
+    return f"{start} = {minus(rounded(value, fact.quantity))}"
 
 
 def bound_formula(relation: Relation, form: Linear) -> str:
@@ -102,24 +111,24 @@ def bound_formula(relation: Relation, form: Linear) -> str:
     if any(seat.name.endswith("_less") for seat in relation.seats):
         small = [(seat.fact, _side(seat.name)) for seat in relation.seats if seat.name.startswith("part")]
         large = [(seat.fact, _side(seat.name)) for seat in relation.seats if seat.name.startswith("whole")]
-    bare = one_unit(seat.fact for seat in relation.seats)
-    limit = joined(large, bare=bare) if large else str(-form.constant)
-    return f"{joined(small, bare=bare)} ≤ {limit}"
+    unit = common_unit([seat.fact for seat in relation.seats])
+    limit = joined(large, unit) if large else str(-form.constant)
+    return f"{joined(small, unit)} ≤ {limit}"
 
 
 def _side(name: str) -> int:
     return -1 if name.endswith("_less") else 1
 
 
-def joined(terms: list[tuple[Fact, int]], *, bare: bool) -> str:
+def joined(terms: list[tuple[Fact, int]], unit: str) -> str:
     """Write signed terms: ``2274.43 + 12.82 − 3.2``."""
-    return "".join(_signed(fact, sign, first=n == 0, bare=bare) for n, (fact, sign) in enumerate(terms))
+    return "".join(_signed(fact, sign, unit, first=n == 0) for n, (fact, sign) in enumerate(terms))
 
 
-def _signed(fact: Fact, sign: int, *, first: bool, bare: bool) -> str:
+def _signed(fact: Fact, sign: int, unit: str, *, first: bool) -> str:
     if first:
-        return shown(fact, bare=bare) if sign > 0 else f"−{shown_in_brackets(fact, bare=bare)}"
-    return f" {'+' if sign > 0 else '−'} {shown_in_brackets(fact, bare=bare)}"
+        return shown(fact, unit) if sign > 0 else f"−{shown_in_brackets(fact, unit)}"
+    return f" {'+' if sign > 0 else '−'} {shown_in_brackets(fact, unit)}"
 
 
 def ratio_verdict(relation: Relation, form: Ratio, quotient: Callable[[Relation], str]) -> Verdict:
@@ -145,7 +154,9 @@ def ratio_words(relation: Relation, form: Ratio, quotient: Callable[[Relation], 
     """Return the words of a percentage."""
     known = ratio.computed(form.terms)
     base, part = ratio.printed_sides(form.terms)
-    low, high = bounds(known if known is None or form.sign > 0 else -known, form.fact)
+    allowed = known if known is None or form.sign > 0 else -known
+    low, high = bounds(allowed, form.fact)
+    least, most = ends(allowed, form.fact)
     name = label(relation)
     start = f"{name} = {quotient(relation)}" if name else quotient(relation)
     return Words(
@@ -153,6 +164,8 @@ def ratio_words(relation: Relation, form: Ratio, quotient: Callable[[Relation], 
         stated=form.fact.figure.printed,
         low=low,
         high=high,
+        least=least,
+        most=most,
     )
 
 
@@ -167,4 +180,4 @@ def quotient_text(part: int, base: int, form: Ratio) -> str:
     places = max(form.fact.quantity.decimals + 1, 2)
     scaled = 2 * 100 * abs(part) * 10**places // abs(base)
     value = (scaled + 1) // 2 * (1 if part * base >= 0 else -1)
-    return minus(f"{Decimal(value).scaleb(-places):f}%")
+    return minus(f"{plain(value, places)}%")

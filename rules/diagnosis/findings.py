@@ -10,6 +10,7 @@ from rules.diagnosis.causes import effect
 from rules.diagnosis.phrases import Blank, phrases
 from rules.diagnosis.places import anchor_of, damage_touches, difference, identity, printed_at
 from rules.finding import Finding, Note, Suspect
+from rules.showing import message_fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -153,8 +154,7 @@ def _message(setting: Setting, cause: Cause, rule: Rule, verdict: Verdict | None
     right = replacement_of(setting, first)
     fields = Blank(printed=printed, quote=printed, replacement=right or "")
     if verdict is not None:
-        low, high = (format(end, "f") if end is not None else "" for end in (verdict.low, verdict.high))
-        fields.update(stated=verdict.stated, low=low, high=high, formula=verdict.formula)
+        fields.update(message_fields(verdict))
     if rule.kind == "repair":
         fields["stated"] = printed
     said = rule.message.format_map(fields).rstrip("。")

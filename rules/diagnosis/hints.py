@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from rules.diagnosis.phrases import Blank
 from rules.diagnosis.places import identity
 from rules.finding import Finding
+from rules.showing import message_fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,14 +29,7 @@ def _hint(extraction: Extraction, bound: Bound) -> Finding:
     rule, verdict = bound.relation.rule, bound.verdict
     facts = [seat.fact for seat in bound.relation.seats]
     stated = next((fact for fact in facts if fact.figure.printed == verdict.stated), facts[0])
-    fields = Blank(
-        printed=stated.figure.printed,
-        quote=stated.figure.printed,
-        stated=verdict.stated,
-        formula=verdict.formula,
-        low="" if verdict.low is None else format(verdict.low, "f"),
-        high="" if verdict.high is None else format(verdict.high, "f"),
-    )
+    fields = Blank(printed=stated.figure.printed, quote=stated.figure.printed, **message_fields(verdict))
     return Finding(
         rule=rule,
         severity="info",

@@ -63,7 +63,7 @@ def difference(repair: Repair) -> Decimal | None:
     old, new = repair.figure.quantity, repair.replacement
     if old is None or new is None or repair.text is None or old.kind != "amount":
         return None
-    return abs(new.value - old.value)
+    return (new.point - old.point).low.copy_abs()
 
 
 def identity(extraction: Extraction, rule: Rule, fact: Fact, printed: str) -> tuple[str, ...]:

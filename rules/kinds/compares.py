@@ -9,7 +9,7 @@ from extractor.quantity import Interval
 from rules import seats
 from rules.finding import Verdict, Words
 from rules.judging import every_seat
-from rules.showing import one_unit, shown
+from rules.showing import common_unit, shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -56,10 +56,10 @@ def judge(relation: Relation) -> Verdict:
 
 def _words(relation: Relation) -> Words:
     figures = [seat.fact for seat in relation.seats if seat.name != "word"]
-    bare = one_unit(figures)
+    unit = common_unit(figures) or figures[0].quantity.unit
     gap = (figures[0].point - figures[-1].point).lo
     sign = ">" if gap > 0 else "<" if gap < 0 else "="
-    formula = f" {sign} ".join(shown(fact, bare=bare) for fact in figures)
+    formula = f" {sign} ".join(shown(fact, unit) for fact in figures)
     return Words(formula=formula, stated=relation.seats[-1].fact.figure.printed)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rules import ratio, seats
 from rules.judging import missing, ratio_verdict
 from rules.ratio import Ratio, term
-from rules.showing import one_unit, shown
+from rules.showing import common_unit, shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -57,8 +57,8 @@ def judge(relation: Relation) -> Verdict:
 
 def _quotient(relation: Relation) -> str:
     facts = {seat.name: seat.fact for seat in relation.seats}
-    bare = one_unit([facts["final"], facts["budget"]])
-    return f"{shown(facts['final'], bare=bare)} ÷ {shown(facts['budget'], bare=bare)}"
+    unit = common_unit([facts["final"], facts["budget"]])
+    return f"{shown(facts['final'], unit)} ÷ {shown(facts['budget'], unit)}"
 
 
 def allowed(relation: Relation, seat: int) -> Interval | None:

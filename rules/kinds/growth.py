@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rules import ratio, seats
 from rules.judging import missing, ratio_verdict
 from rules.ratio import Ratio, term
-from rules.showing import one_unit, shown, shown_in_brackets
+from rules.showing import common_unit, shown, shown_in_brackets
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -80,13 +80,13 @@ def judge(relation: Relation) -> Verdict:
 
 def _quotient(relation: Relation) -> str:
     facts = {seat.name: seat.fact for seat in relation.seats}
-    bare = one_unit(fact for name, fact in facts.items() if name != "rate")
-    text = {name: shown(fact, bare=bare) for name, fact in facts.items()}
+    unit = common_unit([fact for name, fact in facts.items() if name != "rate"])
+    text = {name: shown(fact, unit) for name, fact in facts.items()}
     if "delta" in facts and "base" in facts:
         return f"{text['delta']} ÷ {text['base']}"
     if "delta" in facts:
-        return f"{text['delta']} ÷ ({text['final']} − {shown_in_brackets(facts['delta'], bare=bare)})"
-    return f"({text['final']} − {shown_in_brackets(facts['base'], bare=bare)}) ÷ {text['base']}"
+        return f"{text['delta']} ÷ ({text['final']} − {shown_in_brackets(facts['delta'], unit)})"
+    return f"({text['final']} − {shown_in_brackets(facts['base'], unit)}) ÷ {text['base']}"
 
 
 def allowed(relation: Relation, seat: int) -> Interval | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rules import ratio, seats
 from rules.judging import missing, ratio_verdict
 from rules.ratio import Ratio, term
-from rules.showing import one_unit, shown, shown_in_brackets
+from rules.showing import common_unit, shown, shown_in_brackets
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -57,11 +57,11 @@ def judge(relation: Relation) -> Verdict:
 
 def _quotient(relation: Relation) -> str:
     part, wholes, less = (relation.sitting(name) for name in ("part", "whole", "whole_less"))
-    bare = one_unit([*part, *wholes, *less])
-    text = shown(wholes[0], bare=bare)
-    text += "".join(f" + {shown_in_brackets(fact, bare=bare)}" for fact in wholes[1:])
-    text += "".join(f" − {shown_in_brackets(fact, bare=bare)}" for fact in less)
-    return f"{shown(part[0], bare=bare)} ÷ {f'({text})' if ' ' in text else text}"
+    unit = common_unit([*part, *wholes, *less])
+    text = shown(wholes[0], unit)
+    text += "".join(f" + {shown_in_brackets(fact, unit)}" for fact in wholes[1:])
+    text += "".join(f" − {shown_in_brackets(fact, unit)}" for fact in less)
+    return f"{shown(part[0], unit)} ÷ {f'({text})' if ' ' in text else text}"
 
 
 def allowed(relation: Relation, seat: int) -> Interval | None:

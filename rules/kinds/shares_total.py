@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
-from functools import partial
+from functools import partial, reduce
+from operator import add
 from typing import TYPE_CHECKING, Final
 
 from rules import linear, seats
@@ -39,11 +40,11 @@ def judge(relation: Relation) -> Verdict:
 
 
 def _words(relation: Relation) -> Words:
-    facts = [(seat.fact, 1) for seat in relation.seats]
-    total = sum((fact.point.low for fact, _ in facts), Decimal(0))
-    text = f"{total:f}%"
+    total = reduce(add, (seat.fact.point for seat in relation.seats))
+    text = f"{total.low:f}%"
     hundred = Decimal(100)
-    return Words(formula=f"{joined(facts, bare=True)} = {text}", stated=text, low=hundred, high=hundred)
+    formula = f"{joined([(seat.fact, 1) for seat in relation.seats], '')} = {text}"
+    return Words(formula=formula, stated=text, low=hundred, high=hundred, least="100%", most="100%")
 
 
 def allowed(relation: Relation, seat: int) -> Interval | None:

@@ -10,7 +10,7 @@ from rules.errors import SpecError
 from rules.finding import Verdict, Words
 from rules.judging import every_seat, label
 from rules.ratio import is_conventional
-from rules.showing import shown
+from rules.showing import common_unit, shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -85,9 +85,10 @@ def _words(relation: Relation) -> Words:
 def _formula(facts: Mapping[str, Fact], name: str) -> str:
     start = f"{name} = " if name else ""
     if "base" in facts:
-        return f"{start}{shown(facts['base'], bare=False)}"
+        return f"{start}{shown(facts['base'], facts['base'].quantity.unit)}"
     if "final" in facts and "delta" in facts:
-        final, delta = (shown(facts[seat], bare=False) for seat in ("final", "delta"))
+        unit = common_unit([facts["final"], facts["delta"]]) or facts["final"].quantity.unit
+        final, delta = (shown(facts[seat], unit) for seat in ("final", "delta"))
         return f"{start}{final} − {delta} = 0"
     return ""
 
