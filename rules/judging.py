@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 MISSING = "缺少"
 ZERO_BASE = "分母为零"
-POWERLESS = "基数太小,区间过宽"
+POWERLESS = "基数太小，区间过宽"
 PASSES: Final = frozenset({"holds", "rounding"})
 
 

@@ -28,6 +28,7 @@ GIVEN: Final = (
     "one-fund",
     "domestic-apart",
     "no-project",
+    "one-project",
 )
 
 
@@ -106,14 +107,14 @@ def plan(spec: Mapping[str, object], needs: tuple[str, ...], *, extra: tuple[str
     legal = ("per", "lead", "seats", "cases", "each", "closed", "given", "needed", *extra)
     for key in spec:
         if key not in legal:
-            raise SpecError(f"未知的键“{key}”;可用的键:{'、'.join(legal)}", at=(key,))
+            raise SpecError(f"未知的键“{key}”；可用的键：{'、'.join(legal)}", at=(key,))
     names = tuple(need(name) for name in needs)
     found = _plan(spec, names)
     cases = spec.get("cases")
     if cases is None:
         return replace(found, cases=(found,))
     if not isinstance(cases, list | tuple) or "seats" in spec:
-        raise SpecError("cases 应是若干组座位,且不与 seats 并用", at=("cases",))
+        raise SpecError("cases 应是若干组座位，且不与 seats 并用", at=("cases",))
     each = (_seats(one, names, ("cases", number)) for number, one in enumerate(cases))
     return replace(found, cases=tuple(replace(found, seats=seats) for seats in each))
 
@@ -121,7 +122,7 @@ def plan(spec: Mapping[str, object], needs: tuple[str, ...], *, extra: tuple[str
 def _plan(spec: Mapping[str, object], names: tuple[str, ...]) -> Plan:
     lead, count = spec.get("lead"), spec.get("needed", 1)
     if lead is not None and lead not in names:
-        raise SpecError(f"lead 应为座位之一:{'、'.join(names)}", at=("lead",))
+        raise SpecError(f"lead 应为座位之一：{'、'.join(names)}", at=("lead",))
     if not isinstance(count, int):
         raise SpecError("needed 应是整数", at=("needed",))
     return Plan(
@@ -143,7 +144,7 @@ def check(spec: Mapping[str, object], needs: tuple[str, ...], *, extra: tuple[st
 def _choice(spec: Mapping[str, object], key: str, legal: tuple[str, ...], default: str) -> str:
     value = spec.get(key, default)
     if value not in legal:
-        raise SpecError(f"“{value}”不在可用的值之内:{'、'.join(legal)}", at=(key,))
+        raise SpecError(f"“{value}”不在可用的值之内：{'、'.join(legal)}", at=(key,))
     return str(value)
 
 
@@ -155,7 +156,7 @@ def _listed(value: object, legal: Iterable[str], at: tuple[str | int, ...]) -> t
     allowed = tuple(legal)
     for one in found:
         if allowed and one not in allowed:
-            raise SpecError(f"“{one}”不在可用的值之内:{'、'.join(allowed)}", at=at)
+            raise SpecError(f"“{one}”不在可用的值之内：{'、'.join(allowed)}", at=at)
     return tuple(str(one) for one in found)
 
 
@@ -164,7 +165,7 @@ def _seats(value: object, names: tuple[str, ...], at: tuple[str | int, ...]) -> 
         raise SpecError("应是“座位: 条件”", at=at)
     for name in value:
         if name not in names:
-            raise SpecError(f"没有座位“{name}”;可用的座位:{'、'.join(names)}", at=(*at, name))
+            raise SpecError(f"没有座位“{name}”；可用的座位：{'、'.join(names)}", at=(*at, name))
     return {name: _picks(picks, (*at, name)) for name, picks in value.items()}
 
 
@@ -181,10 +182,10 @@ def _pick(value: object, at: tuple[str | int, ...]) -> Pick:
     if isinstance(value, str):
         return Pick(indicators=(value,))
     if not isinstance(value, dict):
-        raise SpecError(f"应是指标,或一组条件:{'、'.join(PICK)}", at=at)
+        raise SpecError(f"应是指标，或一组条件：{'、'.join(PICK)}", at=at)
     for key in value:
         if key not in PICK:
-            raise SpecError(f"未知的键“{key}”;可用的键:{'、'.join(PICK)}", at=(*at, key))
+            raise SpecError(f"未知的键“{key}”；可用的键：{'、'.join(PICK)}", at=(*at, key))
     scope = value.get("scope", "")
     return Pick(
         indicators=_listed(value.get("indicator", ()), (), (*at, "indicator")),

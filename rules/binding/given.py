@@ -84,6 +84,13 @@ def domestic_apart(index: Index) -> bool:
     return foreign_zero or not same(index, "sg.reception", "sg.reception_domestic")
 
 
+def one_project(index: Index) -> bool:
+    """A single project was evaluated: every count of them says one, and one execution is reported."""
+    counts = index.wholes.get(("perf.projects", "count"), ())
+    items = index.by_indicator.get(("perf.item", "final"), ())
+    return len(items) == 1 and bool(counts) and all(fact.quantity.value == 1 for fact in counts)
+
+
 GIVEN: Final[dict[str, Callable[[Index], bool]]] = {
     "no-opening": no_opening,
     "no-closing": no_closing,
@@ -95,5 +102,6 @@ GIVEN: Final[dict[str, Callable[[Index], bool]]] = {
     "one-fund": one_fund,
     "domestic-apart": domestic_apart,
     "no-project": lambda index: not index.by_indicator.get(("gpb.project", "final")),
+    "one-project": one_project,
 }
 """The conditions a spec may name under ``given``."""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from extractor.quantity import Interval
-    from rules.finding import Outcome, Verdict
+    from rules.finding import Outcome, Seat, Verdict
     from rules.relation import Relation
 
 NEEDS = ("completion", "final", "budget")
@@ -22,6 +22,11 @@ NEEDS = ("completion", "final", "budget")
 def check_spec(spec: Mapping[str, object]) -> None:
     """Raise ValueError where the spec is wrong."""
     seats.check(spec, NEEDS)
+
+
+def applies(taken: tuple[Seat, ...]) -> bool:
+    """Tell whether the budget is not a printed zero: a percentage on nothing is what zero_base judges."""
+    return not any(seat.name == "budget" and seat.fact.quantity.is_zero for seat in taken)
 
 
 def form(relation: Relation) -> Ratio | None:

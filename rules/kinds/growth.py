@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from rules import ratio, seats
 from rules.judging import missing, ratio_verdict
+from rules.kinds.zero_base import base_is_zero
 from rules.ratio import Ratio, term
 from rules.showing import common_unit, shown, shown_in_brackets
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from extractor.fact import Fact
     from extractor.quantity import Interval
-    from rules.finding import Outcome, Verdict
+    from rules.finding import Outcome, Seat, Verdict
     from rules.relation import Relation
 
 NEEDS = ("rate", "delta?", "final?", "base?")
@@ -24,6 +25,11 @@ NEEDS = ("rate", "delta?", "final?", "base?")
 def check_spec(spec: Mapping[str, object]) -> None:
     """Raise ValueError where the spec is wrong."""
     seats.check(spec, NEEDS)
+
+
+def applies(taken: tuple[Seat, ...]) -> bool:
+    """Tell whether the base is not a printed zero: a percentage on nothing is what zero_base judges."""
+    return not base_is_zero({seat.name: seat.fact for seat in taken})
 
 
 def form(relation: Relation) -> Ratio | None:

@@ -31,18 +31,18 @@ def check_spec(spec: Mapping[str, object]) -> None:
     """Raise ValueError where the spec is wrong."""
     seats.check(spec, NEEDS, extra=("when",))
     if spec.get("when") not in WHEN:
-        raise SpecError(f"when 应为:{'、'.join(WHEN)}", at=("when",))
+        raise SpecError(f"when 应为：{'、'.join(WHEN)}", at=("when",))
 
 
 def applies(taken: tuple[Seat, ...]) -> bool:
     """Tell whether the base is a printed zero, so that the relation is worth binding."""
-    return _base_is_zero({seat.name: seat.fact for seat in taken}) is True
+    return base_is_zero({seat.name: seat.fact for seat in taken}) is True
 
 
 def outcome(relation: Relation) -> Outcome:
     """Judge without words."""
     facts = {seat.name: seat.fact for seat in relation.seats}
-    zero = _base_is_zero(facts)
+    zero = base_is_zero(facts)
     if zero is None:
         return "cannot_tell"
     if not zero:
@@ -51,7 +51,7 @@ def outcome(relation: Relation) -> Outcome:
     return "fails" if conventional == (relation.rule.spec.get("when") == "convention") else "holds"
 
 
-def _base_is_zero(facts: Mapping[str, Fact]) -> bool | None:
+def base_is_zero(facts: Mapping[str, Fact]) -> bool | None:
     """Tell whether the printed base is zero; None where there is none."""
     if "base" in facts:
         return facts["base"].quantity.is_zero

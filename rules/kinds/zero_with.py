@@ -26,7 +26,7 @@ def check_spec(spec: Mapping[str, object]) -> None:
     """Raise ValueError where the spec is wrong."""
     seats.check(spec, NEEDS, extra=("when",))
     if spec.get("when") not in WHEN:
-        raise SpecError(f"when 应为:{'、'.join(WHEN)}", at=("when",))
+        raise SpecError(f"when 应为：{'、'.join(WHEN)}", at=("when",))
 
 
 def outcome(relation: Relation) -> Outcome:
