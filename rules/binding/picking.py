@@ -29,15 +29,24 @@ def near(measure: str) -> tuple[str, ...]:
 def found(index: Index, pick: Pick, measure: str | None = None) -> list[Fact]:
     """Return the facts that fit, in reading order; ``measure`` stands in where the pick names none."""
     measures = pick.measures or ((measure,) if measure else ())
-    table = index.wholes if pick.whole else index.by_indicator
-    facts = [
-        fact
-        for name in measures
-        for indicator in pick.indicators
-        for fact in table.get((indicator, name), ())
-        if pick.whole or fits(fact, pick)
-    ]
-    return _by_role(facts, pick.roles) if facts else facts
+    if not pick.whole:
+        facts = [
+            fact
+            for name in measures
+            for indicator in pick.indicators
+            for fact in index.by_indicator.get((indicator, name), ())
+            if fits(fact, pick)
+        ]
+    elif len(measures) == len(pick.indicators) == 1:
+        facts = index.wholes.get((pick.indicators[0], measures[0]), [])
+    else:
+        facts = [
+            fact
+            for name in measures
+            for indicator in pick.indicators
+            for fact in index.wholes.get((indicator, name), ())
+        ]
+    return _by_role(facts, pick.roles) if facts else []
 
 
 def fits(fact: Fact, pick: Pick) -> bool:
@@ -67,10 +76,16 @@ def one(index: Index, pick: Pick, measure: str | None = None) -> Fact | None:
     """Return the one fact for a seat: what most statements of it say, in the best section."""
     key = (pick.key, measure)
     if key not in index.ones:
-        names = (None,) if measure is None or pick.measures else near(measure)
-        facts = (fact for name in names if (fact := standing(found(index, pick, name))) is not None)
-        index.ones[key] = next(facts, None)
+        index.ones[key] = _one(index, pick, measure)
     return index.ones[key]
+
+
+def _one(index: Index, pick: Pick, measure: str | None) -> Fact | None:
+    for name in (None,) if measure is None or pick.measures else near(measure):
+        facts = found(index, pick, name)
+        if facts:
+            return standing(facts)
+    return None
 
 
 def each_account(facts: Iterable[Fact], *, leaf: bool) -> list[Fact]:

@@ -52,9 +52,15 @@ def _seated(index: Index, plan: Plan) -> Iterator[tuple[Fact | None, ...]]:
     leads, *others = (plan.seats[name] for name in plan.order)
     for pick in map(_of_any_account, leads):
         for measure in pick.measures:
-            for fact in index.by_measure.get(measure, ()):
+            for fact in _stated(index, pick, measure):
                 if _leads(fact, pick):
                     yield fact, *(_first_beside(index, picks, fact) for picks in others)
+
+
+def _stated(index: Index, pick: Pick, measure: str) -> Sequence[Fact]:
+    if len(pick.indicators) == 1:
+        return index.by_indicator.get((pick.indicators[0], measure), ())
+    return index.by_measure.get(measure, ())
 
 
 def _leads(fact: Fact, pick: Pick) -> bool:

@@ -144,6 +144,9 @@ def extraction(document: Document) -> Extraction:
     )
 
 
+LIMITS = {"holds": (Decimal("13.4475"), Decimal("13.4490")), "fails": (Decimal(8124550), Decimal(8124650))}
+
+
 @pytest.fixture(scope="session")
 def audited(extraction: Extraction) -> Audit:
     total, _, change, rate, fiscal, _ = extraction.facts
@@ -151,25 +154,13 @@ def audited(extraction: Extraction) -> Audit:
         rule="RA01",
         outcome="holds",
         seats=(Seat(name="rate", fact=rate), Seat(name="delta", fact=change), Seat(name="final", fact=total)),
-        wording=partial(
-            Words,
-            formula="增减率 = 96.31 ÷ (812.46 − 96.31) = 13.45%",
-            stated="13.4%",
-            low=Decimal("13.4475"),
-            high=Decimal("13.4490"),
-        ),
+        wording=partial(Words, "增减率 = 96.31 ÷ (812.46 − 96.31) = 13.45%", "13.4%", *LIMITS["holds"]),
     )
     fails = Verdict(
         rule="EQ01",
         outcome="fails",
         seats=(Seat(name="one", fact=fiscal), Seat(name="other", fact=total)),
-        wording=partial(
-            Words,
-            formula="财政拨款收入总计 812.46元 ≤ 收入总计 812.46万元",
-            stated="812.46元",
-            low=Decimal(8124550),
-            high=Decimal(8124650),
-        ),
+        wording=partial(Words, "财政拨款收入总计 812.46元 ≤ 收入总计 812.46万元", "812.46元", *LIMITS["fails"]),
     )
     suspect = Suspect(
         anchor=fiscal.figure.anchor,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import pickle
 from decimal import Decimal
+from multiprocessing.reduction import ForkingPickler
 from pathlib import Path
 
 import pytest
@@ -33,9 +33,9 @@ def test_relation_is_judged(case, relation):
             assert getattr(verdict, end) == Decimal(case[end])
 
 
-def test_words_come_late_and_survive_pickling(case, relation):
+def test_words_come_late_and_out_of_a_worker_process(case, relation):
     verdict = kind_named(case["kind"]).judge(relation(case["kind"], case["seats"], spec=case.get("spec")))
-    copy = pickle.loads(pickle.dumps(verdict))  # noqa: S301  (our own bytes)
+    copy = ForkingPickler.loads(ForkingPickler.dumps(verdict))
     assert (copy, copy.words, copy.weak) == (verdict, verdict.words, verdict.weak)
 
 
