@@ -13,11 +13,11 @@ from extractor.quantity import Quantity
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from extractor.clauses.records import Read, Said
     from extractor.document import Document
     from extractor.fact import Measure
     from extractor.folding import Folded
     from extractor.lexing import Number
-    from extractor.records import Read, Said
 
 _YEARLY = frozenset({"final", "count", "budget0", "budgetFY", "budget", "share"})
 """Measures whose year is the one the clause names; changes and rates are always this year's."""

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from extractor import templating
 from extractor.building import Page, facts_of, figure_of, word_facts
+from extractor.clauses.records import Stretch
+from extractor.clauses.walking import walk
 from extractor.document import Disclosure, Document
 from extractor.fact import Extraction, Fact, Figure, Reason
 from extractor.layout.identity import identify
@@ -14,8 +16,6 @@ from extractor.layout.sections import structure
 from extractor.lexing import lex
 from extractor.precision import printed_decimals
 from extractor.reasons import reasons_of
-from extractor.records import Stretch
-from extractor.walking import walk
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from extractor.building import Page
+    from extractor.clauses.records import Opened, Walk
     from extractor.fact import Fact
-    from extractor.records import Opened, Walk
 
 About = Literal["change", "budget", "level", "unknown"]
 

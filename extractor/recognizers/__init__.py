@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from extractor.clause import Clause, Draft
+    from extractor.clauses.clause import Clause, Draft
     from extractor.lexing import Number
     from extractor.quantity import Kind
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from extractor.clause import Draft
+from extractor.clauses.clause import Draft
 
 if TYPE_CHECKING:
-    from extractor.clause import Clause
+    from extractor.clauses.clause import Clause
     from extractor.lexing import Number
     from extractor.quantity import Kind
 

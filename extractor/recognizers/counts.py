@@ -6,13 +6,13 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from extractor.clause import Draft
+from extractor.clauses.clause import Draft
 from extractor.fact import Subject
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from extractor.clause import Clause
+    from extractor.clauses.clause import Clause
     from extractor.lexing import Number
     from extractor.quantity import Kind
 

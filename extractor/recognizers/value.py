@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from extractor.clause import Draft, Verb
-from extractor.naming import is_filler
+from extractor.clauses.clause import Draft, Verb
+from extractor.clauses.subjects import is_filler
 
 if TYPE_CHECKING:
-    from extractor.clause import Clause
+    from extractor.clauses.clause import Clause
     from extractor.fact import Measure
     from extractor.lexing import Number
     from extractor.quantity import Kind

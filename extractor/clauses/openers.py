@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from extractor.naming import settle
-from extractor.records import Opened
-from extractor.roles import MUTE
+from extractor.clauses.records import Opened
+from extractor.clauses.roles import MUTE
+from extractor.clauses.subjects import settle
 from extractor.vocabulary import lookup
 
 if TYPE_CHECKING:
-    from extractor.clause import Clause
-    from extractor.records import Walker
+    from extractor.clauses.clause import Clause
+    from extractor.clauses.records import Walker
     from extractor.vocabulary.lookup import Word
 
 _REASON_HEAD: Final = re.compile(r"(?:分别|主要|均|都)?(?:如下|在于|是由于|是因为|为|是|:|,|系)*")

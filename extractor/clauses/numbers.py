@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from extractor.naming import JOIN, settle_for
+from extractor.clauses.records import Read
+from extractor.clauses.roles import MUTE
+from extractor.clauses.subjects import JOIN, settle_for
 from extractor.recognizers import recognizers
-from extractor.records import Read
-from extractor.roles import MUTE
 
 if TYPE_CHECKING:
-    from extractor.clause import Clause, Draft
+    from extractor.clauses.clause import Clause, Draft
+    from extractor.clauses.records import Walker
     from extractor.lexing import Number
-    from extractor.records import Walker
 
 _THRESHOLD: Final = re.compile(r"(?:\(含?\))?(?:及)?以[上下]|\(含\)以|以内")
 _PER_HEAD: Final = frozenset({"人均", "车均", "平均", "每人", "每辆", "每平方米"})

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from extractor.clause import Clause, Draft, Verb
+    from extractor.clauses.clause import Clause, Draft, Verb
     from extractor.fact import Subject
     from extractor.lexing import Number
 

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from extractor.clause import Clause
+from extractor.clauses.clause import Clause
+from extractor.clauses.names import NAMES
+from extractor.clauses.numbers import read_number
+from extractor.clauses.openers import open_reason
+from extractor.clauses.records import Walk, Walker
+from extractor.clauses.roles import DEFAULTS
+from extractor.clauses.subjects import lengths
+from extractor.clauses.tokens import merge
+from extractor.clauses.words import WORDS
 from extractor.fact import Subject
-from extractor.gap_names import NAMES
-from extractor.gap_numbers import read_number
-from extractor.gap_words import WORDS
 from extractor.lexing import Date, Number
-from extractor.naming import lengths
-from extractor.openers import open_reason
-from extractor.records import Walk, Walker
-from extractor.roles import DEFAULTS
-from extractor.tokens import merge
 from extractor.vocabulary.lookup import Word
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from extractor.accounts import Account
-    from extractor.records import Stretch
+    from extractor.clauses.records import Stretch
 
 _HANDLERS: Final[dict[str, Callable[[Walker, Any], None]]] = {**NAMES, **WORDS, "reason": open_reason}
 

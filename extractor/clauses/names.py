@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from extractor.clause import Draft
+from extractor.clauses.clause import Draft
+from extractor.clauses.records import Said
+from extractor.clauses.subjects import settle
 from extractor.fact import Subject
-from extractor.naming import settle
-from extractor.records import Said
 from extractor.vocabulary import lookup
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from extractor.accounts import Account
-    from extractor.clause import Clause
-    from extractor.records import Walker
+    from extractor.clauses.clause import Clause
+    from extractor.clauses.records import Walker
     from extractor.vocabulary.lookup import Word
 
 _PARTS: Final = frozenset({"gpb.basic", "gpb.project", "gpb.staff", "gpb.office"})

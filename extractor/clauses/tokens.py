@@ -6,15 +6,15 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from extractor.accounts import Account, account_paths
+from extractor.clauses.roles import SILENT
 from extractor.lexing import Date, Number
-from extractor.roles import SILENT
 from extractor.vocabulary import lookup
 from extractor.vocabulary.lookup import Word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from extractor.records import Stretch
+    from extractor.clauses.records import Stretch
 
 
 Token = Word | Number | Date | Account

@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from extractor.clause import Draft, Verb
-from extractor.gap_names import drop_verb, head_line, name_project, ourselves
-from extractor.naming import settle
-from extractor.records import Said
-from extractor.roles import MUTE
+from extractor.clauses.clause import Draft, Verb
+from extractor.clauses.names import drop_verb, head_line, name_project, ourselves
+from extractor.clauses.records import Said
+from extractor.clauses.roles import MUTE
+from extractor.clauses.subjects import settle
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from extractor.clause import Clause
+    from extractor.clauses.clause import Clause
+    from extractor.clauses.records import Walker
     from extractor.lexing import Date
-    from extractor.records import Walker
     from extractor.vocabulary.lookup import Word
 
 _AGAINST: Final = re.compile(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from extractor.clause import Clause
+    from extractor.clauses.clause import Clause
     from extractor.fact import Subject
     from extractor.lexing import Number
 
