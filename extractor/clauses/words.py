@@ -23,6 +23,7 @@ _AGAINST: Final = re.compile(
     r"于?(?:(?:19|20)\d\d年|20\d\d度|上一?年|去年|同期|年初|全年|调整|预算|当年|(?:部门|支出)预算|决算)|[较比于]"
 )
 _COMPARED: Final = re.compile(r"(?:[高低优好快慢多少]于|超过|接待|[比较与同占居])$")
+_DENIALS: Final = tuple("未不没无非")
 _NOT_SHARE: Final = re.compile(r"[地用线据领有位道]")
 _BARE_VERB: Final = re.compile(r"\)?(?:\d|了|幅)")
 
@@ -82,11 +83,20 @@ def _verb(walker: Walker, word: Word) -> None:
     clause = walker.clause
     if word.end - word.start == 1 and not _BARE_VERB.match(clause.text, word.end):
         return
+    if _denied(clause.text, word.start):
+        return
     clause.verb = Verb(word.value, word.start, word.end)
     clause.against = False
 
 
+def _denied(text: str, start: int) -> bool:
+    """Tell whether a word is denied: 未超过 · 没有增加 · 不大于."""
+    return text[start - 1 : start] in _DENIALS or text[start - 2 : start] == "没有"
+
+
 def _comparison(walker: Walker, word: Word) -> None:
+    if _denied(walker.clause.text, word.start):
+        return  # 决算数未超过预算数
     walker.clause.comparison = Verb(word.value, word.start, word.end)
 
 
