@@ -10,6 +10,10 @@ if TYPE_CHECKING:
 SCALE: Final = 10**6
 """Shares of costs are whole numbers of these parts, rounded down, so that a bound never claims too much."""
 
+NEVER: Final = 10**18
+"""More than any plan costs: the bound where there is no plan."""
+
+_NOTHING: Final = (0, -1)
 
 Shares = tuple[tuple[tuple[int, int], ...], ...]
 """For every row its columns, each after its share of the cost, the smallest share first."""
@@ -31,10 +35,15 @@ def ranked(rows: Sequence[Sequence[tuple[int, float]]], costs: Sequence[int]) ->
 
 
 def floor(rows: Shares, closed: Collection[int]) -> tuple[int, set[int]]:
-    """Return a lower bound, in parts, on any plan without the closed columns, and the columns of smallest share."""
+    """Return a lower bound, in parts, on any plan without the closed columns, and the columns of smallest share.
+
+    A row whose columns are all closed cannot be filled: the bound is ``NEVER``.
+    """
     total, chosen = 0, set()
     for row in rows:
-        share, column = next(term for term in row if term[1] not in closed)
+        share, column = next((term for term in row if term[1] not in closed), _NOTHING)
+        if column == _NOTHING[1]:
+            return NEVER, set()
         total += share
         chosen.add(column)
     return total, chosen

@@ -7,7 +7,7 @@ from functools import cached_property
 from time import perf_counter
 from typing import TYPE_CHECKING, Protocol
 
-from rules.diagnosis.floor import SCALE, floor, ranked
+from rules.diagnosis.floor import NEVER, SCALE, floor, ranked
 from rules.diagnosis.problem import outcomes, touched
 
 if TYPE_CHECKING:
@@ -126,7 +126,8 @@ class Model:
         """
         closed = frozenset(closed)
         least, cheapest = floor(self.shares, closed)
-        if perf_counter() >= self.deadline or (self.most is not None and least > self.most * SCALE):
+        dear = least >= NEVER or (self.most is not None and least > self.most * SCALE)
+        if dear or perf_counter() >= self.deadline:
             return None
         return self._plain(closed, least, cheapest) or self._solved(closed)
 
