@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from time import perf_counter
 from typing import TYPE_CHECKING, Protocol
 
 from rules.diagnosis.floor import NEVER, SCALE, floor, ranked
-from rules.diagnosis.problem import outcomes, touched
+from rules.diagnosis.problem import outcome_of, outcomes, touched
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -178,10 +179,33 @@ class Model:
         return [number for number, outcome in found.items() if outcome == "fails" and number not in excused]
 
     def _cut(self, plan: Plan, relation: int) -> None:
-        """Cut off this choice of repairs in a relation: one of them goes, another comes, or the slack is paid."""
+        """Cut off this choice of repairs in a relation: one of them goes, another comes, or the slack is paid.
+
+        Of the figure with the most candidates all that fail beside the other choices are cut off at once: no more than
+        one of them is ever chosen.
+        """
         inside = self.by_relation.get(relation, ())
         chosen = [number for number in inside if number in plan.chosen]
+        by_figure = Counter(self.candidates[number].figure for number in inside)
+        pivot = max(chosen, key=lambda number: (by_figure[self.candidates[number].figure], number), default=None)
+        rest = [number for number in chosen if number != pivot]
+        failing = [] if pivot is None else self._failing(relation, pivot, rest)
         figures = {self.candidates[number].figure for number in chosen}
         others = [(number, 1.0) for number in inside if self.candidates[number].figure not in figures]
-        terms = [*((number, -1.0) for number in chosen), *others, *self._free(relation)]
+        terms = [*((number, -1.0) for number in (*failing, *rest)), *others, *self._free(relation)]
         self.solver.row(terms, 1.0 - len(chosen))
+
+    def _failing(self, relation: int, pivot: int, rest: Sequence[int]) -> list[int]:
+        """Return the candidates of the pivot's figure with which the relation fails, the rest being chosen."""
+        beside = [self.candidates[number] for number in rest]
+        figure = self.candidates[pivot].figure
+        alike = [number for number in self.by_relation[relation] if self.candidates[number].figure == figure]
+        return [
+            number
+            for number in alike
+            if number == pivot
+            or (
+                not self.candidates[number].only
+                and outcome_of(self.problem, relation, [*beside, self.candidates[number]]) == "fails"
+            )
+        ]

@@ -102,6 +102,16 @@ def outcomes(problem: Problem, chosen: Sequence[Candidate]) -> dict[int, Outcome
     return {number: _outcome(problem.bounds[number], facts) for number, facts in sorted(changed.items())}
 
 
+def outcome_of(problem: Problem, number: int, chosen: Sequence[Candidate]) -> Outcome:
+    """Judge, exactly, one relation with the chosen repairs made."""
+    facts: dict[int, Fact] = {}
+    for candidate in chosen:
+        for relation, seat in () if candidate.only else candidate.touches:
+            if relation == number:
+                facts[seat] = repaired(facts.get(seat) or problem.fact((number, seat)), candidate)
+    return _outcome(problem.bounds[number], facts)
+
+
 def with_repair(problem: Problem, candidate: Candidate) -> Problem:
     """Return the problem as it would be had the repair been printed."""
     bounds = list(problem.bounds)
