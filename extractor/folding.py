@@ -35,7 +35,7 @@ _SPECIAL: Final = re.compile(f"[{re.escape(''.join(map(chr, _WIDTHS)))}]")
 _SPACES: Final = re.compile("  *")
 _SPACES_AND_ZERO_WIDTHS: Final = re.compile(f"[ {_ZERO_WIDTH}]+")
 _BREAK: Final = re.compile(r"\n *(?=[元万亿%.\d])")
-# 1,344.73万⏎元 · 1,344.73⏎万元 · 61.49⏎% · 1344⏎.73万元 · 1344.⏎73万元
+# 1,268.35万⏎元 · 1,268.35⏎万元 · 57.36⏎% · 1268⏎.35万元 · 1268.⏎35万元
 _BROKEN: Final = re.compile(r"[万亿千百]\n元|\d\n(?:[万亿]?元|%)|\d\n\.\d|\d\.\n\d")
 _QUOTED: Final = re.compile('三公"*(?:经费"*)?')
 _SPACED: Final = re.compile(r" (?<=\d )[\d.,]")

@@ -16,8 +16,8 @@ _READ = ("amount", "percent")
 def printed_decimals(numbers: Iterable[Number]) -> Mapping[tuple[str, str], int]:
     """Return for each kind and unit the decimals that count where fewer are printed.
 
-    A document that writes ``0.00`` or ``285.10`` keeps its zeros: every number has the precision it shows. One that
-    prints ``402``, ``12.1`` and ``170.25`` side by side strips them: there the commonest number of decimals counts.
+    A document that writes ``0.00`` or ``263.40`` keeps its zeros: every number has the precision it shows. One that
+    prints ``386``, ``14.1`` and ``168.35`` side by side strips them: there the commonest number of decimals counts.
     It keeps them if more of its numbers end in a zero than are shorter than the common one; one slip decides nothing.
     """
     decimals: dict[tuple[str, str], Counter[int]] = defaultdict(Counter)

@@ -134,9 +134,9 @@ def span_of(form: Callable[..., int], seats: Sequence[Interval]) -> tuple[int, i
 class Quantity:
     """A number as printed: its digits, unit and printed precision.
 
-    ``digits`` holds ASCII digits and at most one point, without separators or sign (``1344.73``); Chinese
+    ``digits`` holds ASCII digits and at most one point, without separators or sign (``1268.35``); Chinese
     numerals are written out (两 → ``2``). ``precision`` is the number of decimals that counts: the printed one, or
-    the document's own where it strips trailing zeros (``402万元`` beside ``170.25万元`` has precision 2).
+    the document's own where it strips trailing zeros (``386万元`` beside ``168.35万元`` has precision 2).
     """
 
     digits: str

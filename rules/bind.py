@@ -57,7 +57,7 @@ def bind(extraction: Extraction, rulebook: Rulebook) -> tuple[Relation, ...]:
 def _figures(relation: Relation) -> tuple[int, ...]:
     """Return where the figures in a relation's seats stand: a rule is bound to them once.
 
-    收、支总计均为1344.73万元 states two facts with one figure; what is said of both is judged once.
+    收、支总计均为1268.35万元 states two facts with one figure; what is said of both is judged once.
     """
     return tuple([seat.fact.figure.anchor.span.start for seat in relation.seats])
 

@@ -113,7 +113,7 @@ class Repair:
     replacement: Quantity | None
     """None where the right value is not determined, and for direction words."""
     text: str | None
-    """The replacement as it would be printed (``1344.73万元``, ``减少``); None where it is not determined."""
+    """The replacement as it would be printed (``1268.35万元``, ``减少``); None where it is not determined."""
     slip: Slip
     cost: int
     """In hundredths of a plain one-digit slip."""

@@ -86,7 +86,7 @@ def linear_words(relation: Relation, form: Linear) -> Words:
 
 
 def sum_formula(relation: Relation, form: Linear, stated: int) -> str:
-    """Write ``本年支出合计 = 225.14 + 1119.59 = 1344.73``; terms that are zero are left out."""
+    """Write ``本年支出合计 = 231.40 + 1036.95 = 1268.35``; terms that are zero are left out."""
     fact, own = relation.seats[stated].fact, form.signs[relation.seats[stated].name]
     others = [(seat.fact, -own * form.signs[seat.name]) for n, seat in enumerate(relation.seats) if n != stated]
     terms = [one for one in others if not one[0].quantity.is_zero] or others[:1]
@@ -121,7 +121,7 @@ def _side(name: str) -> int:
 
 
 def joined(terms: list[tuple[Fact, int]], unit: str) -> str:
-    """Write signed terms: ``2274.43 + 12.82 − 3.2``."""
+    """Write signed terms: ``2196.40 + 18.35 − 3.2``."""
     return "".join(_signed(fact, sign, unit, first=n == 0) for n, (fact, sign) in enumerate(terms))
 
 

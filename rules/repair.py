@@ -29,7 +29,7 @@ COMPUTED: Final = 20
 """How much cheaper another value is for a ratio, which an author computes, than for an amount, which is copied."""
 
 NUMBER: Final = re.compile(r"[-－−–]?\d[\d,，.．\s]*")
-"""The number in a figure as printed: ``3,734.66`` in ``3,734.66万元``; full-width digits count as digits."""
+"""The number in a figure as printed: ``3,218.54`` in ``3,218.54万元``; full-width digits count as digits."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,7 +24,7 @@ ELSE: Final = "为另一个数"
 def leading_exponent(digits: str) -> int:
     """Return the power of ten of the first digit that is not zero; for zero, of the units place.
 
-    ``1344.73`` → 3, ``0.06`` → −2, ``0.00`` → 0.
+    ``1268.35`` → 3, ``0.06`` → −2, ``0.00`` → 0.
     """
     whole, _, fraction = digits.partition(".")
     whole = whole.lstrip("0")
@@ -47,7 +47,7 @@ def common_unit(facts: Sequence[Fact]) -> str:
 
 
 def shown(fact: Fact, unit: str) -> str:
-    """Return a figure as it stands in a formula: ``646.78``, ``−3.2``; with a unit, amounts are turned into it."""
+    """Return a figure as it stands in a formula: ``418.26``, ``−3.2``; with a unit, amounts are turned into it."""
     quantity = fact.quantity
     text = quantity.digits
     if unit:

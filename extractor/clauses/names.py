@@ -87,7 +87,7 @@ def _economic(walker: Walker, word: Word) -> None:
 
 
 def _class(walker: Walker, word: Word) -> None:
-    """一般公共服务支出1289.84万元,占95.9%: a 类 without its mark, only where classes are listed."""
+    """一般公共服务支出1184.62万元,占93.4%: a 类 without its mark, only where classes are listed."""
     clause = walker.clause
     if clause.role not in ("gpb", "gpb_structure", "gpb_items", "gpb_overall") or _is_denominator(clause, word.start):
         return
@@ -157,7 +157,7 @@ def name_project(clause: Clause, name: str) -> None:
 
 
 def _money(walker: Walker, word: Word) -> None:
-    """涉及项目12个,资金1119.59万元 · 开展整体支出绩效自评,资金4090.91万元."""
+    """涉及项目12个,资金1043.21万元 · 开展整体支出绩效自评,资金3860.40万元."""
     clause = walker.clause
     if clause.role != "performance" or clause.share >= 0:
         return

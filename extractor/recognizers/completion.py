@@ -1,4 +1,4 @@
-"""Completion rates: 完成年初预算的129.8% · 为预算的95% · 预算执行率98.2%."""
+"""Completion rates: 完成年初预算的118.4% · 为预算的95% · 预算执行率98.2%."""
 
 from __future__ import annotations
 

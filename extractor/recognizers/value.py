@@ -1,4 +1,4 @@
-"""Stated amounts: 支出决算为402万元 · 年初预算为0万元 · 财政拨款收入1344.73万元 · 较上年12.5万元减少…."""
+"""Stated amounts: 支出决算为386万元 · 年初预算为0万元 · 财政拨款收入1268.35万元 · 较上年12.5万元减少…."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def recognize(number: Number, clause: Clause) -> Draft | None:
     """Read an amount by the measure word before it, or as the actual figure of a subject just named."""
     if clause.against and clause.base:
         return _of_base(number, clause)
-    if clause.share >= 0 and clause.denominators:  # 占采购总额934.38万元的2.7%: the denominator itself
+    if clause.share >= 0 and clause.denominators:  # 占采购总额812.46万元的2.7%: the denominator itself
         return None
     if not clause.measure and clause.subjects and clause.text[number.start - 1] in "由从":
         return Draft("prior")  # 从481.6万元增至500万元
@@ -42,7 +42,7 @@ def recognize(number: Number, clause: Clause) -> Draft | None:
 
 
 def _said(clause: Clause) -> Measure | None:
-    """Return the measure word before the number, or the budget that 完成年初预算数335.61万元的… prints."""
+    """Return the measure word before the number, or the budget that 完成年初预算数402.75万元的… prints."""
     if clause.measure is None and clause.complete_base and clause.complete > clause.gap:
         return clause.complete_base  # type: ignore[return-value]  # a completion's base is a budget measure
     return clause.measure

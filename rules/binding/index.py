@@ -138,7 +138,7 @@ def _said_twice(stated: list[Fact]) -> Iterator[Fact]:
 
 
 def same_number(one: Fact, other: Fact) -> bool:
-    """Tell whether two facts are printed as one value (1,344.73万元 and 1344.73万元)."""
+    """Tell whether two facts are printed as one value (1,268.35万元 and 1268.35万元)."""
     return one.point == other.point or (one.point - other.point).is_zero
 
 

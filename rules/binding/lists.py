@@ -28,7 +28,7 @@ ITEMS = "items complete"
 def bind_after(index: Index, rule: Rule, plan: Plan) -> Iterator[Relation]:
     """Yield each whole with the parts that stand after it in its section, up to the next whole.
 
-    人员经费205.76万元,主要包括:基本工资37.77万元、…;公用经费19.38万元,主要包括:办公费1.4万元、…
+    人员经费188.42万元,主要包括:基本工资41.05万元、…;公用经费22.16万元,主要包括:办公费1.4万元、…
     """
     lists = [seats for seats in _lists(index, plan) if sum(seat.name == "part" for seat in seats) >= plan.needed]
     any_closes = any(closes(seats) for seats in lists)

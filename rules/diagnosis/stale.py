@@ -33,7 +33,7 @@ def families(facts: Iterable[Fact]) -> dict[Subject, list[Fact]]:
 def is_stale(own: Iterable[Fact], right: Quantity, families: Mapping[Subject, Sequence[Fact]]) -> bool:
     """Tell whether the printed number is another of its subject, or last year's if ``right`` is this year's.
 
-    年初预算为166万元,支出决算为166万元 where the account says 717.59: the budget was copied.
+    年初预算为158万元,支出决算为158万元 where the account says 640.18: the budget was copied.
     """
     for fact in own:
         quantity = fact.quantity
