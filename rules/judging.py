@@ -131,8 +131,26 @@ def _signed(fact: Fact, sign: int, unit: str, *, first: bool) -> str:
     return f" {'+' if sign > 0 else '−'} {shown_in_brackets(fact, unit)}"
 
 
-def ratio_verdict(relation: Relation, form: Ratio, quotient: Callable[[Relation], str]) -> Verdict:
-    """Judge a percentage; ``quotient`` writes the division out with numbers."""
+def worded_verdict(
+    relation: Relation, outcome: Outcome, words: Callable[[Relation], Words], *, lacking: str
+) -> Verdict:
+    """Return the verdict on a direction word, which checks no figure; ``lacking`` is what was missing."""
+    return Verdict(
+        rule=relation.rule.id,
+        outcome=outcome,
+        seats=relation.seats,
+        why=f"{MISSING}{lacking}" if outcome == "cannot_tell" else None,
+        wording=partial(words, relation),
+        looseness=tuple if outcome == "fails" else partial(every_seat, relation),
+    )
+
+
+def ratio_verdict(
+    relation: Relation, form: Ratio | None, quotient: Callable[[Relation], str], *, lacking: str
+) -> Verdict:
+    """Judge a percentage; ``quotient`` writes the division out, ``lacking`` names what an absent form lacks."""
+    if form is None:
+        return missing(relation, (lacking,))
     examined = ratio.examine(form)
     outcome = examined.outcome
     looseness: Callable[[], tuple[int, ...]] = tuple

@@ -118,9 +118,9 @@ def examine(form: Ratio) -> Examined:
     return Examined(_settle(form, base, part, met=met, powerless=powerless), (one, two), places, base)
 
 
-def outcome(form: Ratio) -> Outcome:
-    """Judge the ratio."""
-    return examine(form).outcome
+def outcome(form: Ratio | None) -> Outcome:
+    """Judge the ratio; nothing can be told of one whose seats are not all taken."""
+    return "cannot_tell" if form is None else examine(form).outcome
 
 
 def _settle(form: Ratio, base: int, part: int, *, met: bool, powerless: bool) -> Outcome:
@@ -216,8 +216,10 @@ def _plainly_strong(terms: tuple[Term, ...], base: int, part: int) -> bool:
     return abs(base) > 1000 * width
 
 
-def allowed(form: Ratio, number: int) -> Interval | None:
+def allowed(form: Ratio | None, number: int) -> Interval | None:
     """Return the values the numbered seat may take given the others; None for any value."""
+    if form is None:
+        return None
     if number == form.seat:
         known = computed(form.terms)
         return known if known is None or form.sign > 0 else -known

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from extractor.quantity import Interval
 from rules import seats
-from rules.finding import Verdict, Words
-from rules.judging import every_seat
+from rules.finding import Words
+from rules.judging import worded_verdict
 from rules.showing import common_unit, shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from rules.finding import Outcome
+    from rules.finding import Outcome, Verdict
     from rules.relation import Relation
 
 NEEDS = ("final", "budget", "word")
@@ -43,15 +42,7 @@ def outcome(relation: Relation) -> Outcome:
 
 def judge(relation: Relation) -> Verdict:
     """Judge with the two figures set beside each other."""
-    found = outcome(relation)
-    return Verdict(
-        rule=relation.rule.id,
-        outcome=found,
-        seats=relation.seats,
-        why="缺少决算数或预算数" if found == "cannot_tell" else None,
-        wording=partial(_words, relation),
-        looseness=tuple if found == "fails" else partial(every_seat, relation),
-    )
+    return worded_verdict(relation, outcome(relation), _words, lacking="决算数或预算数")
 
 
 def _words(relation: Relation) -> Words:

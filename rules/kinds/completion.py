@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rules import ratio, seats
-from rules.judging import missing, ratio_verdict
+from rules.judging import ratio_verdict
 from rules.ratio import Ratio, term
 from rules.showing import common_unit, shown
 
@@ -48,16 +48,12 @@ def form(relation: Relation) -> Ratio | None:
 
 def outcome(relation: Relation) -> Outcome:
     """Judge without words."""
-    found = form(relation)
-    return "cannot_tell" if found is None else ratio.outcome(found)
+    return ratio.outcome(form(relation))
 
 
 def judge(relation: Relation) -> Verdict:
     """Judge with formula and the interval of the rate."""
-    found = form(relation)
-    if found is None:
-        return missing(relation, ("决算数或预算数",))
-    return ratio_verdict(relation, found, _quotient)
+    return ratio_verdict(relation, form(relation), _quotient, lacking="决算数或预算数")
 
 
 def _quotient(relation: Relation) -> str:
@@ -68,5 +64,4 @@ def _quotient(relation: Relation) -> str:
 
 def allowed(relation: Relation, seat: int) -> Interval | None:
     """Return the values the numbered seat may take given the others."""
-    found = form(relation)
-    return None if found is None else ratio.allowed(found, seat)
+    return ratio.allowed(form(relation), seat)

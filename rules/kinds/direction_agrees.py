@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from rules import seats
-from rules.finding import Verdict, Words
-from rules.judging import every_seat
+from rules.finding import Words
+from rules.judging import worded_verdict
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from extractor.fact import Fact
     from extractor.quantity import Interval
-    from rules.finding import Outcome, Seat
+    from rules.finding import Outcome, Seat, Verdict
     from rules.relation import Relation
 
 NEEDS = ("rate", "delta")
@@ -49,15 +48,7 @@ def _opposed(rate: Fact, delta: Fact) -> bool:
 
 def judge(relation: Relation) -> Verdict:
     """Judge with both figures named."""
-    found = outcome(relation)
-    return Verdict(
-        rule=relation.rule.id,
-        outcome=found,
-        seats=relation.seats,
-        why="缺少方向词" if found == "cannot_tell" else None,
-        wording=partial(_words, relation),
-        looseness=tuple if found == "fails" else partial(every_seat, relation),
-    )
+    return worded_verdict(relation, outcome(relation), _words, lacking="方向词")
 
 
 def _words(relation: Relation) -> Words:

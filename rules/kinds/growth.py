@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rules import ratio, seats
-from rules.judging import missing, ratio_verdict
+from rules.judging import ratio_verdict
 from rules.kinds.zero_base import base_is_zero
 from rules.ratio import Ratio, term
 from rules.showing import common_unit, shown, shown_in_brackets
@@ -72,16 +72,12 @@ def _signs(rate: Fact, delta: Fact) -> tuple[int, int]:
 
 def outcome(relation: Relation) -> Outcome:
     """Judge without words."""
-    found = form(relation)
-    return "cannot_tell" if found is None else ratio.outcome(found)
+    return ratio.outcome(form(relation))
 
 
 def judge(relation: Relation) -> Verdict:
     """Judge with formula and the interval of the rate."""
-    found = form(relation)
-    if found is None:
-        return missing(relation, ("增减额、本年数或基数",))
-    return ratio_verdict(relation, found, _quotient)
+    return ratio_verdict(relation, form(relation), _quotient, lacking="增减额、本年数或基数")
 
 
 def _quotient(relation: Relation) -> str:
