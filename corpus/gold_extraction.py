@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from corpus import gold_table
-from extractor.anchor import Anchor, Span
+from extractor.anchor import Span
 from extractor.fact import Extraction, Fact, Figure, Subject
 from extractor.quantity import Quantity
 
@@ -32,7 +32,7 @@ def perfect(disclosure: Disclosure, *, seed: str) -> Extraction:
 
 
 def _figure(gold: GoldFigure, document: Document, seed: str) -> Figure:
-    anchor = Anchor(source=document.source.id, span=gold.span)
+    anchor = document.anchor(gold.span)
     return Figure(printed=gold.printed, quantity=_quantity(gold, seed), anchor=anchor, why=gold.why)
 
 

@@ -38,17 +38,21 @@ class Span:
         return self.start < other.end and other.start < self.end
 
 
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom in points, from the upper left corner of the page as it is read."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Anchor:
     """A place a reader can be sent to: a span, and the page or cell it stands on where there is one.
 
-    Pages, rows and columns count from 1; ``box`` is left, top, right, bottom in points.
+    Pages, rows and columns count from 1.
     """
 
     source: str
     span: Span
     page: int | None = None
-    box: tuple[float, float, float, float] | None = None
+    box: Box | None = None
     sheet: str | None = None
     table: int | None = None
     row: int | None = None

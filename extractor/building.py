@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
-from extractor.anchor import Anchor
 from extractor.fact import Fact, Figure, Subject
 from extractor.quantity import Quantity
 
@@ -25,13 +24,17 @@ _YEARLY = frozenset({"final", "count", "budget0", "budgetFY", "budget", "share"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """What all figures of one document share; ``statements`` numbers each subject of each sentence as it is met."""
+    """What all figures of one document share.
+
+    ``statements`` numbers each subject of each sentence as it is met, from ``first`` on.
+    """
 
     document: Document
     text: Folded
     decimals: Mapping[tuple[str, str], int]
     year: int | None
     statements: dict[tuple[int, str, str], int] = field(default_factory=dict)
+    first: int = 0
 
 
 def figure_of(page: Page, number: Number, *, why: str | None) -> Figure:
@@ -41,7 +44,7 @@ def figure_of(page: Page, number: Number, *, why: str | None) -> Figure:
     return Figure(
         printed=document.text[span.start : span.end],
         quantity=_quantity(page, number),
-        anchor=Anchor(source=document.source.id, span=span),
+        anchor=document.anchor(span),
         why=why or number.why,
     )
 
@@ -103,7 +106,7 @@ def word_facts(page: Page, said: Said) -> tuple[Fact, ...]:
     figure = Figure(
         printed=page.document.quote(span),
         quantity=_zero() if said.zero else None,
-        anchor=Anchor(source=page.document.source.id, span=span),
+        anchor=page.document.anchor(span),
         word=True,
     )
     verb = said.draft.verb
@@ -126,7 +129,7 @@ def word_facts(page: Page, said: Said) -> tuple[Fact, ...]:
 
 def _statement(page: Page, sentence: int, subject: Subject) -> int:
     key = (sentence, subject.indicator, subject.account)
-    return page.statements.setdefault(key, len(page.statements))
+    return page.statements.setdefault(key, page.first + len(page.statements))
 
 
 @cache

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from bisect import bisect_right
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
+
+from extractor.anchor import Anchor, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from extractor.anchor import Anchor, Source, Span
+    from extractor.anchor import Box, Source
     from extractor.folding import Folded
 
 
@@ -33,18 +36,42 @@ class Cell:
     columns: int = 1
     span: Span
     anchor: Anchor
+    """Where it is printed: page and box, or sheet, row and column as the file counts them."""
+    confidence: float | None = None
+    """How sure the recognition of a picture is, 0 to 1; None for text that was never a picture."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A grid of cells with its caption and unit line; ``role`` says which table it is where that is known."""
+    """A grid of cells with its caption and unit line; ``role`` says which table it is where that is known.
+
+    A reader gives one table for each printed grid; ``extractor.tabling`` joins those that run over pages.
+    """
 
     number: int
     span: Span
     caption: Span | None = None
     unit: str | None = None
+    year: int | None = None
     role: str | None = None
+    """``income_expenditure``, ``gpb`` … (``vocabulary/tables.yaml``); ``unknown`` where it was read and not known."""
     cells: tuple[Cell, ...] = ()
+    doubt: str = ""
+    """In Chinese: why cells may stand in the wrong place or be misread; empty where nothing speaks for it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a stretch of ``Document.text`` is printed: one run of one line on one page.
+
+    ``edges`` are the left edges of its characters and the right edge of the last one; empty where they are not known.
+    """
+
+    span: Span
+    page: int
+    box: Box
+    edges: tuple[float, ...] = ()
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,10 +119,51 @@ class Document:
     origin: str = ""
     """How it was read: reader, encoding (``text utf-8``)."""
     remarks: tuple[Remark, ...] = ()
+    places: tuple[Place, ...] = ()
+    """Where its text is printed, by ``span.start``; empty for formats without pages."""
 
     def quote(self, span: Span) -> str:
         """Return the text at a span."""
         return self.text[span.start : span.end]
+
+    def anchor(self, span: Span) -> Anchor:
+        """Return the anchor of a span: inside one cell of a table that cell's, else with its page and box if any."""
+        cell = self._cell_at(span)
+        if cell is not None:
+            return replace(cell.anchor, span=span)
+        place = self.place(span)
+        if place is None:
+            return Anchor(source=self.source.id, span=span)
+        return Anchor(source=self.source.id, span=span, page=place.page, box=place.box)
+
+    def place(self, span: Span) -> Place | None:
+        """Return where the first printed line of a span stands, its box cut to the span."""
+        if not self.places:
+            return None
+        at = max(0, bisect_right(self._place_starts, span.start) - 1)
+        for place in self.places[at : at + 2]:
+            if place.span.meets(span):
+                return _cut(place, span)
+        return None
+
+    def _cell_at(self, span: Span) -> Cell | None:
+        if not self._cells:
+            return None
+        at = bisect_right(self._cell_starts, span.start) - 1
+        return self._cells[at] if at >= 0 and self._cells[at].span.holds(span) else None
+
+    @cached_property
+    def _cells(self) -> tuple[Cell, ...]:
+        cells = (cell for table in self.tables for cell in table.cells if len(cell.span))
+        return tuple(sorted(cells, key=lambda cell: cell.span.start))
+
+    @cached_property
+    def _cell_starts(self) -> tuple[int, ...]:
+        return tuple(cell.span.start for cell in self._cells)
+
+    @cached_property
+    def _place_starts(self) -> tuple[int, ...]:
+        return tuple(place.span.start for place in self.places)
 
     @cached_property
     def all_sections(self) -> tuple[Section, ...]:
@@ -117,6 +185,15 @@ class Document:
                 while at >= 0:
                     yield at
                     at = find("\n", at + 1, end)
+
+
+def _cut(place: Place, span: Span) -> Place:
+    """Return the part of a place that a span covers."""
+    start, end = max(place.span.start, span.start), min(place.span.end, span.end)
+    left, top, right, bottom = place.box
+    if place.edges:
+        left, right = place.edges[start - place.span.start], place.edges[end - place.span.start]
+    return replace(place, span=Span(start, end), box=(left, top, right, bottom), edges=())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from operator import attrgetter
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from extractor import templating
 from extractor.building import Page, facts_of, figure_of, word_facts
@@ -22,32 +23,50 @@ if TYPE_CHECKING:
 
     from extractor.document import Section
     from extractor.folding import Folded
-
+    from extractor.layout.identity import Identity
 
 _FIGURE_START: Final = attrgetter("anchor.span.start")
 _FACT_START: Final = attrgetter("figure.anchor.span.start")
 
 
+class _Reading(NamedTuple):
+    """What one document says."""
+
+    figures: list[Figure]
+    facts: list[Fact]
+    reasons: tuple[Reason, ...]
+
+
 def extract(documents: Document | Sequence[Document], *, template: str | None = None) -> Extraction:
     """Read every figure, fact and reason of the documents of one disclosure.
 
-    ``template`` overrides what the first document is recognised as. The documents of the returned disclosure carry
-    their sections.
+    The first document is the one with the narrative; ``template`` overrides what it is recognised as. The documents of
+    the returned disclosure carry their sections. What the first does not say of the body or the year, the others do.
     """
     given = (documents,) if isinstance(documents, Document) else tuple(documents)
     chosen = templating.template(template) if template else templating.recognise(given[0])
     structured = tuple(structure(document, chosen) for document in given)
-    identity = identify(structured[0])
+    identity = _identity(structured)
     disclosure = Disclosure(
         body=identity.body, year=identity.year, kind=identity.kind, template=chosen.name, documents=structured
     )
-    parts = [_read(document, year=identity.year) for document in structured]
+    parts: list[_Reading] = []
+    for document in structured:
+        first = 1 + max((fact.statement for part in parts for fact in part.facts), default=-1)
+        parts.append(_read(document, year=identity.year, first=first))
     return Extraction(
         disclosure=disclosure,
-        figures=tuple(figure for figures, _, _ in parts for figure in figures),
-        facts=tuple(fact for _, facts, _ in parts for fact in facts),
-        reasons=tuple(reason for _, _, reasons in parts for reason in reasons),
+        figures=tuple(figure for part in parts for figure in part.figures),
+        facts=tuple(fact for part in parts for fact in part.facts),
+        reasons=tuple(reason for part in parts for reason in part.reasons),
     )
+
+
+def _identity(documents: Sequence[Document]) -> Identity:
+    """Return who publishes, by the first document that names a body, and the first year that any of them says."""
+    found = [identify(document) for document in documents]
+    named = next((one for one in found if one.body.name is not None), found[0])
+    return replace(named, year=next((one.year for one in found if one.year is not None), None))
 
 
 def folded(document: Document) -> Folded:
@@ -55,18 +74,18 @@ def folded(document: Document) -> Folded:
     return document.folded
 
 
-def _read(document: Document, *, year: int | None) -> tuple[list[Figure], list[Fact], tuple[Reason, ...]]:
+def _read(document: Document, *, year: int | None, first: int) -> _Reading:
     text = folded(document)
     numbers, dates = lex(text.text)
     result = walk(text.text, _stretches(document, text), numbers, dates, year=year)
-    page = Page(document=document, text=text, decimals=printed_decimals(numbers), year=year)
+    page = Page(document=document, text=text, decimals=printed_decimals(numbers), year=year, first=first)
     figures = [figure_of(page, read.number, why=read.why) for read in result.reads]
     by_read = [facts_of(page, figure, read) for figure, read in zip(figures, result.reads, strict=True)]
     said = [word_facts(page, word) for word in result.said]
     facts = sorted((fact for group in (*by_read, *said) for fact in group), key=_FACT_START)
     words = [group[0].figure for group in said if group]
     reasons = reasons_of(page, result, by_read, said)
-    return sorted([*figures, *words], key=_FIGURE_START), facts, reasons
+    return _Reading(sorted([*figures, *words], key=_FIGURE_START), facts, reasons)
 
 
 def _stretches(document: Document, text: Folded) -> list[Stretch]:

@@ -38,6 +38,8 @@ class Figure:
     word: bool = False
     """The figure is a word (持平, 无, 零): it is no number on the page and is not counted as one."""
     why: str | None = None
+    confidence: float | None = None
+    """How sure the recognition of a picture is of its characters, 0 to 1; None for text that was never a picture."""
 
     @property
     def span(self) -> Span:
@@ -66,6 +68,20 @@ class Subject:
         return f"{self.indicator}[{self.account}]" if self.account else self.indicator
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seated:
+    """Where a fact stands in a table: which one, and in which row and column of it (from 1, as joined over pages)."""
+
+    role: str
+    """The role of the table: ``income_expenditure``, ``gpb`` … (``vocabulary/tables.yaml``)."""
+    number: int
+    """The number of the table in its document."""
+    row: int
+    column: int
+    code: str = ""
+    """The code of the account its row is of: ``2010601``, ``30101``."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Fact:
     """One thing a figure says. Several facts may share a figure (收、支总计均为)."""
@@ -82,6 +98,7 @@ class Fact:
     scope: str = ""
     """A qualifier that sets the figure apart: 含陪同, 不含陪同, 同口径, 其中 …"""
     fund: str = ""
+    """``gpb``, ``fund`` or ``soe`` where one row or column of a table is of that budget alone."""
     part: str = ""
     """基本 or 项目, where the sentence says it of an account."""
     recognizer: str
@@ -89,6 +106,8 @@ class Fact:
     """Facts of one statement (one subject in one sentence) share this number; it grows in reading order."""
     role: str | None = None
     """The role of the section it stands in."""
+    cell: Seated | None = None
+    """Its place in a table; None for what the narrative says."""
 
     @property
     def quantity(self) -> Quantity:
@@ -122,7 +141,7 @@ class Fact:
     @cached_property
     def id(self) -> str:
         """Its id: figure, subject, measure, year and base."""
-        return digest("fact", self.figure.id, self.subject, self.measure, self.year, self.base, self.scope)
+        return digest("fact", self.figure.id, self.subject, self.measure, self.year, self.base, self.scope, self.fund)
 
 
 @dataclass(frozen=True, kw_only=True)

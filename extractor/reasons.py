@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from extractor.anchor import Anchor
 from extractor.fact import Reason
 
 if TYPE_CHECKING:
@@ -47,7 +46,7 @@ def _reason(
         for fact in group
     ]
     about, facts = _explained(opened, near, words)
-    anchor = Anchor(source=page.document.source.id, span=span)
+    anchor = page.document.anchor(span)
     return Reason(
         anchor=anchor,
         text=page.document.quote(span),

@@ -59,7 +59,7 @@ def _figures(relation: Relation) -> tuple[int, ...]:
 
     收、支总计均为1268.35万元 states two facts with one figure; what is said of both is judged once.
     """
-    return tuple([seat.fact.figure.anchor.span.start for seat in relation.seats])
+    return tuple([id(seat.fact.figure) for seat in relation.seats])
 
 
 _PLANS: Final[dict[int, tuple[Rule, Plan]]] = {}

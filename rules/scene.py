@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from extractor.anchor import Anchor
 from rules.finding import Finding, Note
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from extractor.anchor import Span
+    from extractor.anchor import Anchor, Span
     from extractor.document import Document
     from extractor.fact import Extraction
     from extractor.folding import Folded
@@ -129,7 +128,7 @@ def finding(
 def anchor(scene: Scene, hit: Hit) -> Anchor:
     """Return the place in the source of a hit."""
     span: Span = scene.folded.to_source(hit.start, hit.end)
-    return Anchor(source=scene.document.source.id, span=span)
+    return scene.document.anchor(span)
 
 
 def identity(scene: Scene, rule: Rule, hit: Hit) -> tuple[str, ...]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from extractor.layout.pieces import Grid, GridCell
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -13,25 +14,6 @@ if TYPE_CHECKING:
 _MOST_ROWS, _MOST_COLUMNS, _MOST_PLACES = 5_000, 200, 200_000
 _LONG_CELL: Final = 400
 """A cell with more text than this holds part of the page rather than a value."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GridCell:
-    """A cell at its upper left place; rows and columns count from 1."""
-
-    row: int
-    column: int
-    rows: int
-    columns: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Grid:
-    """A data table: its cells row by row, and the caption the page marks as such."""
-
-    cells: tuple[GridCell, ...]
-    caption: str = ""
 
 
 def read(table: _Element, cell_text: Callable[[_Element], str]) -> Grid | None:

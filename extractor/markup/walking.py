@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-    from extractor.markup.grids import Grid
+    from extractor.layout.pieces import Grid
 
 _SKIPPED: Final = frozenset(
     (

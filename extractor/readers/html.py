@@ -40,14 +40,17 @@ def claims(source: Source) -> int:
 
 def read(source: Source) -> Document:
     """Return the document; offsets are into ``Document.text``, which is the page as it reads, not its markup."""
+    from extractor.layout.composing import compose
+    from extractor.layout.pieces import Piece
     from extractor.markup.choosing import content
-    from extractor.markup.composing import compose
     from extractor.markup.walking import walk
 
     declared = _CHARSET.search(source.data[:_HEAD])
     decoded = decoded_text(source, declared=declared[1].decode("ascii") if declared else None)
     root = _tree(decoded.text, path=source.path)
-    composed = compose(content(walk(root)) if root is not None else (), source=source.id)
+    lines = content(walk(root)) if root is not None else []
+    pieces = [Piece(text=line.text, level=line.level, grid=line.grid) for line in lines]
+    composed = compose(pieces, source=source.id)
     if not composed.text.strip():
         remedy = "请在浏览器中打开该网页,待正文出现后另存为网页或文本再审核"
         raise UnreadableError(path=source.path, problem="网页中没有正文(可能由脚本加载)", remedy=remedy)

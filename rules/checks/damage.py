@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from extractor.anchor import Anchor
 from rules.damage import damage_of
 from rules.finding import Finding, Note
 from rules.patterns import SHOWN
@@ -31,7 +30,7 @@ def check(scene: Scene, rule: Rule) -> Iterator[Finding]:
     spans = [span for span in damage_of(scene.document.text, kind) if _stands(scene.document, kind, span)]
     if not spans or len(spans) < int(str(rule.spec.get("least", 1))):
         return
-    anchors = [Anchor(source=scene.document.source.id, span=span) for span in spans[:SHOWN]]
+    anchors = [scene.document.anchor(span) for span in spans[:SHOWN]]
     at = scene.folded.from_source
     yield Finding(
         rule=rule,

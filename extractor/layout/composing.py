@@ -1,4 +1,4 @@
-"""Writes the chosen lines of a page as one text, with blocks, tables and cells that point into it."""
+"""Writes pieces in reading order as one text, with the blocks, tables, cells and places that point into it."""
 
 from __future__ import annotations
 
@@ -7,14 +7,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from extractor.anchor import Anchor, Span
-from extractor.document import Block, Cell, Table
+from extractor.document import Block, Cell, Place, Table
 from extractor.layout.lines import is_furniture, paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from extractor.markup.grids import Grid
-    from extractor.markup.walking import Line
+    from extractor.layout.pieces import Grid, GridCell, Piece, Run
 
 # 金额单位:万元 · 单位：元; near miss: 编制单位:青川县水利局
 _UNIT: Final = re.compile(r"单位\s*[:：]\s*(?:人民币)?\s*(万元|千元|亿元|元)")
@@ -25,37 +24,52 @@ _ABOVE: Final = 4
 
 
 class Composed(NamedTuple):
-    """A page as a document has it."""
+    """What a document is made of, besides its source."""
 
     text: str
     blocks: tuple[Block, ...]
     tables: tuple[Table, ...]
+    places: tuple[Place, ...]
 
 
-def compose(lines: Sequence[Line], *, source: str) -> Composed:
-    """Return text, blocks and tables; a line of the page is a line of the text, and so is a row of a table."""
-    pieces: list[str] = []
+def compose(pieces: Sequence[Piece], *, source: str) -> Composed:
+    """Return text, blocks, tables and places; every piece ends a line of the text, and so does a row of a table."""
+    texts: list[str] = []
     plain: list[Span] = []
     fixed: list[Block] = []
     tables: list[Table] = []
+    places: list[Place] = []
     at = 0
-    for line in lines:
-        piece = line.text
-        if line.grid is not None:
-            piece, table = _table(line.grid, at, number=len(tables) + 1, source=source)
+    for piece in pieces:
+        text = piece.text
+        if piece.grid is not None:
+            text, table = _table(piece.grid, at, number=len(tables) + 1, source=source)
             tables.append(table)
             fixed.append(Block(kind="table", span=table.span))
-        elif line.level is not None:
-            kind = "furniture" if is_furniture(piece.strip()) else "heading"
-            fixed.append(Block(kind=kind, span=_trimmed(piece, at), level=line.level))  # type: ignore[arg-type]  # one of two words
+        elif piece.level is None and piece.kind is None:
+            plain.append(_trimmed(text, at))
         else:
-            plain.append(_trimmed(piece, at))
-        pieces += (piece, "\n")
-        at += len(piece) + 1
-    text = "".join(pieces)
+            fixed.append(_block(piece, at))
+        places += [_place(run, at) for run in piece.runs]
+        texts += (text, "\n")
+        at += len(text) + 1
+    text = "".join(texts)
     blocks = [*fixed, *paragraphs(text, plain, breaks=sorted(block.span.start for block in fixed))]
     blocks.sort(key=lambda block: (block.span.start, -block.span.end))
-    return Composed(text, tuple(blocks), tuple(_titled(text, tables, blocks)))
+    return Composed(text, tuple(blocks), tuple(_titled(text, tables, blocks)), tuple(places))
+
+
+def _block(piece: Piece, at: int) -> Block:
+    """Return the block of a piece whose end the reader knows."""
+    span = _trimmed(piece.text, at)
+    if piece.kind == "furniture" or is_furniture(piece.text.strip()):
+        return Block(kind="furniture", span=span, level=piece.level)
+    return Block(kind="paragraph" if piece.level is None else "heading", span=span, level=piece.level)
+
+
+def _place(run: Run, at: int) -> Place:
+    span = Span(at + run.start, at + run.end)
+    return Place(span=span, page=run.page, box=run.box, edges=run.edges, confidence=run.confidence)
 
 
 def _trimmed(piece: str, at: int) -> Span:
@@ -80,14 +94,34 @@ def _table(grid: Grid, at: int, *, number: int, source: str) -> tuple[str, Table
             here += 1
         row = cell.row
         span = Span(here, here + len(cell.text))
-        anchor = Anchor(source=source, span=span, table=number, row=cell.row, column=cell.column)
-        cells.append(
-            Cell(row=cell.row, column=cell.column, rows=cell.rows, columns=cell.columns, span=span, anchor=anchor)
-        )
+        cells.append(_cell(grid, cell, span, table=number, source=source))
         pieces.append(cell.text)
         here += len(cell.text)
     caption = Span(at, at + len(grid.caption)) if grid.caption else None
-    return "".join(pieces), Table(number=number, span=Span(at, here), caption=caption, cells=tuple(cells))
+    span = Span(at, here)
+    return "".join(pieces), Table(number=number, span=span, caption=caption, cells=tuple(cells), doubt=grid.doubt)
+
+
+def _cell(grid: Grid, cell: GridCell, span: Span, *, table: int, source: str) -> Cell:
+    anchor = Anchor(
+        source=source,
+        span=span,
+        page=cell.page,
+        box=cell.box,
+        sheet=grid.sheet,
+        table=table,
+        row=cell.row + grid.first_row - 1,
+        column=cell.column + grid.first_column - 1,
+    )
+    return Cell(
+        row=cell.row,
+        column=cell.column,
+        rows=cell.rows,
+        columns=cell.columns,
+        span=span,
+        anchor=anchor,
+        confidence=cell.confidence,
+    )
 
 
 def _titled(text: str, tables: Sequence[Table], blocks: Sequence[Block]) -> list[Table]:
