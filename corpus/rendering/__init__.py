@@ -1,0 +1,1 @@
+"""A manuscript as a file, one module a format: ``render(manuscript) -> bytes``."""
