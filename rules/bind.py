@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from rules.binding import compared, document, lists, repeats, statement
+from rules.binding import compared, document, lists, repeats, statement, tables, telling, trees
 from rules.binding.given import GIVEN
 from rules.binding.index import build
 from rules.kind_names import WORDS
 from rules.kinds import applies_to, kind_named
-from rules.seats import plan
+from rules.seats import TABULAR, plan
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -30,6 +30,11 @@ BINDERS: Final[dict[str, Callable[[Index, Rule, Plan], Iterator[Relation]]]] = {
     "items": lists.bind_items,
     "repeats": repeats.bind,
     "comparison": compared.bind,
+    "row": tables.bind_rows,
+    "table": tables.bind_each,
+    "tables": tables.bind_between,
+    "tree": trees.bind,
+    "told": telling.bind,
 }
 
 
@@ -42,6 +47,8 @@ def bind(extraction: Extraction, rulebook: Rulebook) -> tuple[Relation, ...]:
         if rule.kind in WORDS or rule.status == "deprecated":
             continue
         read = planned(rule)
+        if read.per in TABULAR and not index.cells.grids:
+            continue
         if all(given[name] for name in read.given):
             applies = applies_to(rule.kind)
             seen: set[tuple[int, ...]] = set()

@@ -20,7 +20,11 @@ def change_before(scene: Scene, hit: Hit) -> Fact | None:
     found = [
         fact
         for fact in scene.extraction.facts
-        if fact.measure in CHANGES and low <= fact.figure.span.start < high and fact.figure.quantity is not None
+        if fact.cell is None
+        and fact.figure.anchor.source == scene.document.source.id
+        and fact.measure in CHANGES
+        and low <= fact.figure.span.start < high
+        and fact.figure.quantity is not None
     ]
     return None if not found or found[-1].quantity.is_zero or found[-1].direction == 0 else found[-1]
 

@@ -44,6 +44,10 @@ class Scene:
     extraction: Extraction
     document: Document
     folded: Folded
+    leads: bool = True
+    """Whether it is the first document, the one that speaks for the disclosure as a whole."""
+    others: tuple[Scene, ...] = ()
+    """The further documents of the disclosure; only the first knows them."""
 
     @property
     def text(self) -> str:
@@ -95,10 +99,12 @@ class Scene:
         return self.text[hit.start : hit.end]
 
 
-def scene_of(extraction: Extraction) -> Scene:
-    """Return the scene of a disclosure's narrative."""
-    document = extraction.disclosure.documents[0]
-    return Scene(extraction=extraction, document=document, folded=document.folded)
+def scenes_of(extraction: Extraction) -> tuple[Scene, ...]:
+    """Return the scenes of a disclosure: its first document, and every other one that has sections with a role."""
+    first, *more = extraction.disclosure.documents
+    told = (one for one in more if any(section.role for section in one.all_sections))
+    others = tuple(Scene(extraction=extraction, document=one, folded=one.folded, leads=False) for one in told)
+    return (Scene(extraction=extraction, document=first, folded=first.folded, others=others), *others)
 
 
 def finding(

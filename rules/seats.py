@@ -14,7 +14,15 @@ if TYPE_CHECKING:
 MEASURES: Final[tuple[str, ...]] = get_args(Measure)
 ACCOUNTS: Final = ("none", "some", "leaf", "top", "any")
 """No account; an account; the deepest accounts (项, or 类 where a list stops there); 类; either."""
-FORMS: Final = ("statement", "document", "after", "items", "repeats", "comparison")
+FORMS: Final = (
+    "statement", "document", "after", "items", "repeats", "comparison", "row", "tree", "table", "tables", "told",
+)  # fmt: skip
+TABULAR: Final = frozenset({"row", "tree", "table", "tables", "told"})
+"""The ways of binding that look at tables."""
+
+FUNDS: Final = ("", "gpb", "fund", "soe")
+JOINS: Final = ("none", "account")
+LEVELS: Final = ("all", "total", "parents")
 REACHES: Final = ("statement", "section", "document")
 CLOSED: Final = ("always", "shares", "itself", "never")
 GIVEN: Final = (
@@ -29,6 +37,9 @@ GIVEN: Final = (
     "domestic-apart",
     "no-project",
     "one-project",
+    "no-balances",
+    "all-fiscal",
+    "all-public",
 )
 
 
@@ -50,6 +61,14 @@ class Pick:
     """The scope it must have; None for any."""
     reach: str = "statement"
     """How far from the lead it may stand."""
+    tables: tuple[str, ...] = ()
+    """The roles of the tables it stands in, where a relation is between tables."""
+    fund: str = ""
+    """The budget that its row or column of a table is of alone."""
+    codes: tuple[str, ...] = ()
+    """The codes of the accounts it is of; of one that has no row, those below it."""
+    unless: tuple[str, ...] = ()
+    """Left out where the table, or the row, states one of these indicators."""
     whole: bool = field(init=False)
     """Whether it asks for an indicator as a whole: no account, no scope, whatever it is measured against."""
 
@@ -61,6 +80,7 @@ class Pick:
         plain = self.account == "none" and not (self.name or self.bases) and self.scope == ""
         object.__setattr__(self, "whole", plain)
         told = (self.indicators, self.measures, self.bases, self.roles, self.account, self.name, self.scope, self.reach)
+        told = (*told, self.tables, self.fund, self.codes, self.unless)
         object.__setattr__(self, "key", repr(told))
 
 
@@ -79,6 +99,12 @@ class Plan:
     given: tuple[str, ...]
     needed: int
     """How many parts must be there at least."""
+    tables: tuple[str, ...] = ()
+    """The roles of the tables it looks at."""
+    join: str = "none"
+    """Between tables: once, or for every account of the lead."""
+    level: str = "all"
+    """In the tree of accounts: 合计 over the uppermost rows, or each account over those below it."""
     cases: tuple[Plan, ...] = ()
     """The same plan for each set of seats the spec lists under ``cases``, or the plan itself."""
     order: tuple[str, ...] = field(init=False)
@@ -104,7 +130,7 @@ def need(name: str) -> str:
 
 def plan(spec: Mapping[str, object], needs: tuple[str, ...], *, extra: tuple[str, ...] = ()) -> Plan:
     """Read a spec; raise SpecError with the legal values where it is wrong."""
-    legal = ("per", "lead", "seats", "cases", "each", "closed", "given", "needed", *extra)
+    legal = ("per", "lead", "seats", "cases", "each", "closed", "given", "needed", "table", "join", "level", *extra)
     for key in spec:
         if key not in legal:
             raise SpecError(f"未知的键“{key}”；可用的键：{'、'.join(legal)}", at=(key,))
@@ -133,6 +159,9 @@ def _plan(spec: Mapping[str, object], names: tuple[str, ...]) -> Plan:
         closed=_choice(spec, "closed", CLOSED, "always"),
         given=_listed(spec.get("given", ()), GIVEN, ("given",)),
         needed=count,
+        tables=_listed(spec.get("table", ()), (), ("table",)),
+        join=_choice(spec, "join", JOINS, "none"),
+        level=_choice(spec, "level", LEVELS, "all"),
     )
 
 
@@ -175,7 +204,9 @@ def _picks(value: object, at: tuple[str | int, ...]) -> tuple[Pick, ...]:
     return (_pick(value, at),)
 
 
-PICK: Final = ("indicator", "measure", "base", "role", "account", "name", "scope", "reach")
+PICK: Final = (
+    "indicator", "measure", "base", "role", "account", "name", "scope", "reach", "table", "fund", "code", "unless",
+)  # fmt: skip
 
 
 def _pick(value: object, at: tuple[str | int, ...]) -> Pick:
@@ -196,4 +227,8 @@ def _pick(value: object, at: tuple[str | int, ...]) -> Pick:
         name=str(value.get("name", "")),
         scope=None if scope in (None, "*") else str(scope),
         reach=_choice(value, "reach", REACHES, "statement"),
+        tables=_listed(value.get("table", ()), (), (*at, "table")),
+        fund=_choice(value, "fund", FUNDS, ""),
+        codes=_listed(value.get("code", ()), (), (*at, "code")),
+        unless=_listed(value.get("unless", ()), (), (*at, "unless")),
     )

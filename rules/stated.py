@@ -14,7 +14,8 @@ def finals(scene: Scene, indicator: str) -> tuple[Fact, ...]:
     return tuple(
         fact
         for fact in scene.extraction.facts
-        if fact.subject.indicator == indicator
+        if fact.cell is None
+        and fact.subject.indicator == indicator
         and fact.measure == "final"
         and (fact.role or "").startswith("three_public")
         and fact.year == scene.extraction.disclosure.year

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from rules.damage import damaged
 from rules.errors import SpecError
 from rules.patterns import compile_all, search_all
-from rules.scene import scene_of
+from rules.scene import scenes_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -29,12 +29,14 @@ if TYPE_CHECKING:
 
 
 def check(extraction: Extraction, rulebook: Rulebook) -> tuple[Finding, ...]:
-    """Return every finding that the text alone shows, in reading order."""
-    scene = scene_of(extraction)
-    found = [*search_all(scene, searches(rulebook))]
-    for check_one, rule in checks(rulebook):
-        found.extend(check_one(scene, rule))
-    return tuple(with_ordinals(sorted(found, key=place)))
+    """Return every finding that the text alone shows, document by document in reading order."""
+    found: list[Finding] = []
+    for scene in scenes_of(extraction):
+        here = [*search_all(scene, searches(rulebook))]
+        for check_one, rule in checks(rulebook):
+            here.extend(check_one(scene, rule))
+        found.extend(sorted(here, key=place))
+    return tuple(with_ordinals(found))
 
 
 def damage(extraction: Extraction) -> tuple[Span, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from rules.binding.index import ahead
 from rules.binding.picking import BUDGETS
 from rules.kinds import kind_named
 
@@ -20,11 +21,6 @@ WINDOW: Final = 40
 
 # 比年初预算减少1.98万元 · 较预算数20.00万元减少5.00万元; not: 60.00万元(年初预算65.00万元),下降4.8%
 SAID: Final = re.compile(r"(?:[比较与同和超]|低于|高于)[^。;；,，]*预算[^。;；,，]*$|预算[^\d。;；]*$")
-
-
-def start(fact: Fact) -> int:
-    """Return where a fact's figure begins."""
-    return fact.figure.anchor.span.start
 
 
 def guessed(index: Index, relation: Relation) -> bool:
@@ -57,7 +53,7 @@ def of_another(index: Index, relation: Relation) -> bool:
         outcome(relation.with_facts({borrowed: fact})) in {"holds", "rounding"}
         for fact in index.by_measure.get("final", ())
         if fact.role == lead.role
-        and start(fact) < start(lead)
+        and ahead(fact, lead)
         and fact.subject != lead.subject
         and fact.figure.id != own.figure.id
     )

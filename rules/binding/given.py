@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from rules.binding import picking
+from rules.binding.cells import Column
 from rules.binding.index import same_number
 
 if TYPE_CHECKING:
@@ -91,6 +92,37 @@ def one_project(index: Index) -> bool:
     return len(items) == 1 and bool(counts) and all(fact.quantity.value == 1 for fact in counts)
 
 
+def _cell(index: Index, role: str, indicator: str) -> Fact | None:
+    """Return the cell of 合计 of an indicator in the one table of its role; None where there are several."""
+    grids = index.cells.by_role.get(role, ())
+    return grids[0].of(Column(indicator, "final", "")) if len(grids) == 1 else None
+
+
+def _alike(one: Fact | None, other: Fact | None) -> bool:
+    return one is not None and other is not None and same_number(one, other)
+
+
+def no_balances(index: Index) -> bool:
+    """收入支出决算总表: the totals are this year's income and spending, so nothing was carried in or over."""
+    table = "income_expenditure"
+    return _alike(_cell(index, table, "total.income"), _cell(index, table, "rev.current")) and _alike(
+        _cell(index, table, "total.expenditure"), _cell(index, table, "exp.current")
+    )
+
+
+def all_fiscal(index: Index) -> bool:
+    """总表 and 财政拨款总表 have one total: all money, this year's and what was carried over, is fiscal."""
+    return _alike(
+        _cell(index, "income_expenditure", "total.income"), _cell(index, "appropriation", "fiscal.income_total")
+    )
+
+
+def all_public(index: Index) -> bool:
+    """财政拨款总表 shows no spending from the two other budgets."""
+    total, public = (_cell(index, "appropriation", name) for name in ("fiscal.expenditure", "gpb.exp"))
+    return _alike(total, public)
+
+
 GIVEN: Final[dict[str, Callable[[Index], bool]]] = {
     "no-opening": no_opening,
     "no-closing": no_closing,
@@ -103,5 +135,8 @@ GIVEN: Final[dict[str, Callable[[Index], bool]]] = {
     "domestic-apart": domestic_apart,
     "no-project": lambda index: not index.by_indicator.get(("gpb.project", "final")),
     "one-project": one_project,
+    "no-balances": no_balances,
+    "all-fiscal": all_fiscal,
+    "all-public": all_public,
 }
 """The conditions a spec may name under ``given``."""

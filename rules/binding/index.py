@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Final
+
+from rules.binding.cells import cells_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from extractor.fact import Extraction, Fact
+    from rules.binding.cells import Cells
     from rules.finding import Seat
 
 MONEY: Final = frozenset({"final", "budget0", "budgetFY", "budget", "prior", "delta"})
@@ -34,7 +37,7 @@ AWAY: Final = {
 """Where a name means something else: 人员经费 of 支出决算 is of all funds, 商品和服务支出 is no 采购."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Index:
     """Facts by indicator and measure, by subject and measure, and by statement; each list in reading order.
 
@@ -59,15 +62,22 @@ class Index:
     memo: dict[str, Fact | bool | None] = field(default_factory=dict)
     """What several rules ask of the document, worked out once."""
 
+    @cached_property
+    def cells(self) -> Cells:
+        """The facts of the tables."""
+        return cells_of(self.extraction)
+
     def beside(self, fact: Fact, measure: str) -> Sequence[Fact]:
         """Return the facts of that measure on the same subject in the same statement."""
         return self.by_statement.get((fact.statement, fact.subject.indicator, fact.subject.account, measure), ())
 
 
 def build(extraction: Extraction) -> Index:
-    """Index the facts a relation may rest on."""
+    """Index the facts of the narrative that a relation may rest on; those of tables stand in ``binding.cells``."""
     year = extraction.disclosure.year
-    ordered = sorted(extraction.facts, key=_start)
+    ranks = {document.source.id: rank for rank, document in enumerate(extraction.disclosure.documents)}
+    told = [fact for fact in extraction.facts if fact.cell is None]
+    ordered = sorted(told, key=lambda fact: (ranks.get(fact.figure.anchor.source, 0), fact.figure.anchor.span.start))
     usable = [fact for fact in ordered if _usable(fact, year)]
     words = tuple([fact for fact in ordered if fact.figure.word and fact.direction is not None])
     found = _grouped(extraction, usable, words)
@@ -75,10 +85,6 @@ def build(extraction: Extraction) -> Index:
     if not doubtful:
         return found
     return _grouped(extraction, [fact for fact in usable if id(fact) not in doubtful], words)
-
-
-def _start(fact: Fact) -> int:
-    return fact.figure.anchor.span.start
 
 
 def _grouped(extraction: Extraction, facts: list[Fact], words: tuple[Fact, ...]) -> Index:
@@ -135,6 +141,12 @@ def _said_twice(stated: list[Fact]) -> Iterator[Fact]:
         told = [fact for fact in facts if not fact.figure.word]
         if any(not same_number(told[0], other) for other in told[1:]):
             yield from facts
+
+
+def ahead(one: Fact, other: Fact) -> bool:
+    """Tell whether a fact stands before another in the same document."""
+    here, there = one.figure.anchor, other.figure.anchor
+    return here.source == there.source and here.span.start < there.span.start
 
 
 def same_number(one: Fact, other: Fact) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from rules.binding import picking
 from rules.binding.document import closes
+from rules.binding.index import ahead
 from rules.finding import Seat
 from rules.relation import Relation
 
@@ -40,15 +41,13 @@ def bind_after(index: Index, rule: Rule, plan: Plan) -> Iterator[Relation]:
 def _lists(index: Index, plan: Plan) -> Iterator[list[Seat]]:
     wholes = [fact for pick in plan.seats["whole"] for fact in picking.found(index, pick)]
     parts = [fact for pick in plan.seats["part"] for fact in picking.found(index, pick)]
-    starts = sorted((fact.figure.anchor.span.start, fact) for fact in _first_each(wholes))
-    for number, (start, whole) in enumerate(starts):
-        end = starts[number + 1][0] if number + 1 < len(starts) else None
+    firsts = sorted(_first_each(wholes), key=lambda fact: (fact.figure.anchor.source, fact.figure.span.start))
+    for number, whole in enumerate(firsts):
+        end = firsts[number + 1] if number + 1 < len(firsts) and ahead(whole, firsts[number + 1]) else None
         inside = [
             fact
             for fact in parts
-            if fact.role == whole.role
-            and fact.figure.anchor.span.start > start
-            and (end is None or fact.figure.anchor.span.start < end)
+            if fact.role == whole.role and ahead(whole, fact) and (end is None or ahead(fact, end))
         ]
         if inside:
             listed = _up_to_other(picking.each_account(inside, leaf=False))

@@ -6,9 +6,9 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from rules.binding.doubts import CHANGES, guessed, of_another, start
+from rules.binding.doubts import CHANGES, guessed, of_another
 from rules.binding.given import all_gpb
-from rules.binding.index import narrated, same_number, standing
+from rules.binding.index import ahead, narrated, same_number, standing
 from rules.binding.picking import BUDGETS, fits, one
 from rules.finding import Seat
 from rules.kinds import applies_to
@@ -119,7 +119,7 @@ def nearest(index: Index, lead: Fact, measure: str, pick: Pick) -> Fact | None:
     if pick.reach == "statement":
         return None
     every = _sharing(index.by_subject.get((lead.subject.indicator, lead.subject.account, measure), ()), lead)
-    before = [fact for fact in every if fact.role == lead.role and start(fact) < start(lead)]
+    before = [fact for fact in every if fact.role == lead.role and ahead(fact, lead)]
     if before:
         return before[-1]
     return settled(narrated(every)) if pick.reach == "document" else None
@@ -138,7 +138,7 @@ def _closest(facts: Sequence[Fact], lead: Fact) -> Fact:
     """Return the last fact before the lead, or the first after it."""
     if len(facts) == 1:
         return facts[0]
-    before = [fact for fact in facts if start(fact) <= start(lead)]
+    before = [fact for fact in facts if not ahead(lead, fact)]
     return before[-1] if before else facts[0]
 
 
@@ -155,7 +155,7 @@ def whole_of(index: Index, lead: Fact) -> Fact | None:
     """Return the denominator a share names: in its section before it, else anywhere in the narrative."""
     for indicator in _denominators(index, lead):
         facts = index.wholes.get((indicator, "final"), ())
-        here = [fact for fact in facts if fact.role == lead.role and start(fact) < start(lead)]
+        here = [fact for fact in facts if fact.role == lead.role and ahead(fact, lead)]
         if here:
             return here[-1]
         whole = standing(narrated(facts))

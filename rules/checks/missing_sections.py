@@ -25,10 +25,15 @@ KEYS: Final = (
 def check(scene: Scene, rule: Rule) -> Iterator[Finding]:
     """Yield one finding with all missing sections, where enough others show that this is a whole disclosure."""
     sections = rule.spec["sections"]
-    if not isinstance(sections, dict):
+    if not isinstance(sections, dict) or not scene.leads:
         return
-    present = {area.role for area in scene.areas}
-    missing = tuple(name for name, due in sections.items() if due["role"] not in present and not said(scene, due))
+    scenes = (scene, *scene.others)
+    present = {area.role for one in scenes for area in one.areas}
+    missing = tuple(
+        name
+        for name, due in sections.items()
+        if due["role"] not in present and not any(said(one, due) for one in scenes)
+    )
     if missing and len(present & {due["role"] for due in sections.values()}) >= int(str(rule.spec["least"])):
         disclosure = scene.extraction.disclosure
         key = disclosure.body.key or scene.document.source.sha256

@@ -39,6 +39,8 @@ def check(scene: Scene, rule: Rule) -> Iterator[Finding]:
     large = Decimal(str(rule.spec.get("large", 20)))
     groups: dict[str, list[Reason]] = {}
     for reason in scene.extraction.reasons:
+        if reason.anchor.source != scene.document.source.id:
+            continue
         text = "".join(reason.text.split()).strip(",。;:")
         if RESTATED.fullmatch(text) and (changes(reason) or against_budget(reason)):
             groups.setdefault(text, []).append(reason)

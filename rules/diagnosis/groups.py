@@ -52,7 +52,7 @@ def _around(judged: Sequence[tuple[Relation, Verdict]]) -> list[tuple[Relation, 
     Most relations lie apart from all conflict, and where a figure starts is known without making its id.
     """
     starts = {
-        seat.fact.figure.anchor.span.start
+        (seat.fact.figure.anchor.source, seat.fact.figure.anchor.span.start)
         for relation, verdict in judged
         if verdict.outcome == "fails"
         for seat in relation.seats
@@ -60,7 +60,8 @@ def _around(judged: Sequence[tuple[Relation, Verdict]]) -> list[tuple[Relation, 
     found = []
     for one in judged:
         for seat in one[0].seats:
-            if seat.fact.figure.anchor.span.start in starts:
+            anchor = seat.fact.figure.anchor
+            if (anchor.source, anchor.span.start) in starts:
                 found.append(one)
                 break
     return found

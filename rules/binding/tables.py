@@ -1,0 +1,143 @@
+"""Relations over the cells of tables: within each row, within each table, and between tables."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from rules.binding.cells import Column
+from rules.binding.trees import cover
+from rules.finding import Seat
+from rules.relation import Relation
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from extractor.fact import Fact
+    from rules.binding.cells import Cells, Grid
+    from rules.binding.index import Index
+    from rules.rule import Rule
+    from rules.seats import Pick, Plan
+
+    Taking = Callable[[Pick, str], Sequence[Fact]]
+
+FULL: Final = frozenset({"whole", "one", "other", "amount", "final", "base", "delta"})
+"""Seats that must all be taken; parts may be fewer: a blank cell is nothing."""
+
+TAKEN: Final = frozenset({"less", "part_less", "whole_less"})
+"""Seats of what is taken away, which may stay empty."""
+
+LEADS: Final = frozenset({"some", "any", "top", "leaf"})
+"""What a pick says of the accounts it takes the cells of, one after another."""
+
+
+def bind_rows(index: Index, rule: Rule, plan: Plan) -> Iterator[Relation]:
+    """Yield the relation for every row of every table of the plan."""
+    for grid in index.cells.of(plan.tables):
+        for row in grid.rows.values():
+            for measure in plan.each or ("final",):
+                seats = _seated(plan, measure, lambda pick, name, row=row: _in_row(row, pick, name))
+                if seats:
+                    yield Relation(rule=rule, seats=seats)
+
+
+def _in_row(row: Mapping[Column, Fact], pick: Pick, measure: str) -> list[Fact]:
+    if pick.unless and any(column.indicator in pick.unless for column in row):
+        return []
+    found = (row.get(Column(indicator, measure, pick.fund)) for indicator in pick.indicators)
+    return [fact for fact in found if fact is not None]
+
+
+def bind_each(index: Index, rule: Rule, plan: Plan) -> Iterator[Relation]:
+    """Yield the relation for every table of the plan, once for each measure it names."""
+    for grid in index.cells.of(plan.tables):
+        for measure in plan.each or ("final",):
+            seats = _seated(plan, measure, lambda pick, name, grid=grid: taken(index, grid, pick, name))
+            if seats:
+                yield Relation(rule=rule, seats=seats)
+
+
+def taken(index: Index, grid: Grid, pick: Pick, measure: str) -> list[Fact]:
+    """Return the cells of one table that fit a pick."""
+    columns = [Column(indicator, measure, pick.fund) for indicator in pick.indicators]
+    if pick.unless and any(column.indicator in pick.unless for column in grid.columns):
+        return []
+    if pick.codes:
+        return [fact for column in columns for fact in cover(index, grid, column, pick.codes)]
+    if pick.account == "none":
+        return [fact for column in columns if (fact := grid.of(column)) is not None]
+    return [fact for column in columns for fact in grid.columns.get(column, ()) if _fits(fact, pick)]
+
+
+def _fits(fact: Fact, pick: Pick) -> bool:
+    account = fact.subject.account
+    return bool(account) and not (pick.account == "top" and "/" in account) and pick.name in {"", account}
+
+
+def bind_between(index: Index, rule: Rule, plan: Plan) -> Iterator[Relation]:
+    """Yield the relation between tables, once, or for every account of the lead seat."""
+    roles = {role for picks in plan.seats.values() for pick in picks for role in pick.tables}
+    for chosen in _together(index.cells, roles):
+        for measure in plan.each or ("final",):
+            leads = _leads(index, plan, chosen, measure) if plan.join == "account" else [None]
+            for lead in leads:
+                seats = _seated(
+                    plan,
+                    measure,
+                    lambda pick, name, chosen=chosen, lead=lead: _across(index, chosen, pick, name, lead),
+                )
+                if seats:
+                    yield Relation(rule=rule, seats=seats)
+
+
+def _together(cells: Cells, roles: set[str]) -> Iterator[dict[str, Grid]]:
+    """Yield the tables that belong together: one of each role, or the first, the second … of every role.
+
+    Where one role has more tables than another it is not known which go together.
+    """
+    present = {role: cells.by_role[role] for role in roles if role in cells.by_role}
+    counts = {len(grids) for grids in present.values()}
+    if len(counts) == 1:
+        for number in range(counts.pop()):
+            yield {role: grids[number] for role, grids in present.items()}
+
+
+def _leads(index: Index, plan: Plan, chosen: Mapping[str, Grid], measure: str) -> Sequence[Fact]:
+    """Return the cells, account by account, that a relation is drawn for each of."""
+    name = plan.lead or plan.order[0]
+    pick = plan.seats[name][0]
+    return [fact for role in pick.tables if role in chosen for fact in taken(index, chosen[role], pick, measure)]
+
+
+def _across(index: Index, chosen: Mapping[str, Grid], pick: Pick, measure: str, lead: Fact | None) -> list[Fact]:
+    """Return the cells for a pick, with a lead those in the row of its account; of several tables the first."""
+    for role in pick.tables:
+        grid = chosen.get(role)
+        if grid is None:
+            continue
+        if lead is None or pick.account not in LEADS:
+            found = taken(index, grid, pick, measure)
+        else:
+            columns = (Column(indicator, measure, pick.fund) for indicator in pick.indicators)
+            found = [fact for column in columns if (fact := grid.of(column, lead)) is not None]
+        if found:
+            return found
+    return []
+
+
+def _seated(plan: Plan, measure: str, take: Taking) -> tuple[Seat, ...]:
+    """Return the seats, none where one that must be taken stays empty; a cell sits down once."""
+    seats: list[Seat] = []
+    seen: set[int] = set()
+    for name, picks in plan.seats.items():
+        count = 0
+        for pick in picks:
+            facts = [fact for own in pick.measures or (measure,) for fact in take(pick, own) if id(fact) not in seen]
+            if not facts and name in FULL and not pick.unless:
+                return ()
+            for fact in facts:
+                seen.add(id(fact))
+                seats.append(Seat(name=name, fact=fact))
+            count += len(facts)
+        if not count and name not in TAKEN:
+            return ()
+    return tuple(seats)
