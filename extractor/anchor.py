@@ -14,9 +14,16 @@ class Source:
     sha256: str
     path: str
     member: str | None = None
+    """Its name in the archive ``path``; in an archive within, ``内层.zip!/决算.docx``."""
     media: str
     """The format that read it: ``text/plain``, ``text/html`` …"""
     data: bytes
+
+    @property
+    def name(self) -> str:
+        """The name of the file itself, folders and archives around it left out: what its suffix is read from."""
+        within = self.path if self.member is None else self.member.rsplit("!/", 1)[-1]
+        return within.replace("\\", "/").rsplit("/", 1)[-1]
 
 
 @dataclass(frozen=True, slots=True)

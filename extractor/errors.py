@@ -13,14 +13,23 @@ from __future__ import annotations
 
 
 class ReadError(Exception):
-    """A file that cannot be judged: what is wrong with it, where, and what to do about it (all Chinese)."""
+    """A file that cannot be judged: what is wrong with it, where, and what to do about it (all Chinese).
+
+    ``member`` names it where it lies in the archive ``path``, as ``Source.member`` does.
+    """
 
     status = "unreadable"
 
-    def __init__(self, *, path: str, problem: str, remedy: str, place: str | None = None) -> None:
-        self.path, self.problem, self.remedy, self.place = path, problem, remedy, place
-        where = f"(位置:{place})" if place else ""
-        super().__init__(f"{path}:{problem}{where}。{remedy}")
+    def __init__(
+        self, *, path: str, problem: str, remedy: str, place: str | None = None, member: str | None = None
+    ) -> None:
+        self.path, self.problem, self.remedy, self.place, self.member = path, problem, remedy, place, member
+        super().__init__(path, problem, remedy)
+
+    def __str__(self) -> str:
+        name = f"{self.path}!/{self.member}" if self.member else self.path
+        where = f"(位置:{self.place})" if self.place else ""
+        return f"{name}:{self.problem}{where}。{self.remedy}"
 
 
 class UnreadableError(ReadError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 
@@ -20,6 +21,19 @@ _PDF: Final = "请把扩展名改为 .pdf;若本版本仍不能读,请另存为�
 _OFFICE: Final = "请在 Word、Excel 或 WPS 中打开,另存为“网页”或“纯文本”后再审核"
 _ARCHIVE: Final = "请先解压,再审核其中的文件"
 _PROGRAM: Final = "请换用决算公开文件本身"
+
+UNKNOWN: Final = "application/octet-stream"
+"""The media type of what nobody knows."""
+ARCHIVES: Final = frozenset(
+    {
+        "application/zip",
+        "application/vnd.rar",
+        "application/x-7z-compressed",
+        "application/gzip",
+        "application/x-tar",
+    }
+)
+"""The media types of files that hold other files to be read one by one."""
 
 _MAGIC: Final[tuple[tuple[bytes, Form], ...]] = tuple(
     (magic, Form(media=media, name=name, remedy=remedy))
@@ -45,21 +59,51 @@ _MAGIC: Final[tuple[tuple[bytes, Form], ...]] = tuple(
     )
 )
 _ZIPPED: Final[tuple[tuple[bytes, Form], ...]] = tuple(
-    (member, Form(media=media, name=name, remedy=_OFFICE))
-    for member, media, name in (
+    (folder, Form(media=media, name=name, remedy=_OFFICE))
+    for folder, media, name in (
         (b"word/", "application/x-docx", "Word 文件(docx)"),
         (b"xl/", "application/x-xlsx", "Excel 文件(xlsx)"),
         (b"ppt/", "application/x-pptx", "PowerPoint 文件(pptx)"),
         (b"OFD.xml", "application/ofd", "OFD 版式文件"),
     )
 )
+_OFFICES: Final = (b"[Content_Types].xml", b"_rels/", b"docProps/", *(folder for folder, _ in _ZIPPED), b"Doc_0/")
+"""How the first name in an office file begins, whichever program wrote it."""
+_FIRST: Final = 2_000
+"""Entries of a directory that are looked at; office files with more are books of pictures."""
+_HEAD: Final = 65_536
+_TAR_AT: Final = 257
+_TAR: Final = Form(media="application/x-tar", name="TAR 压缩包", remedy=_ARCHIVE)
 _ZIP: Final = Form(media="application/zip", name="ZIP 压缩包", remedy=_ARCHIVE)
 
 
 def form(data: bytes) -> Form | None:
     """Return the known format these bytes begin with, None for text and for what nobody knows."""
-    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        # The directory of a zip file stands at its end, the first members at its beginning.
-        ends = data[:4096] + data[-65536:]
-        return next((kind for member, kind in _ZIPPED if member in ends), _ZIP)
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08", b"PK00PK")):
+        return _zipped(data)
+    if data[_TAR_AT : _TAR_AT + 5] == b"ustar":
+        return _TAR
     return next((kind for magic, kind in _MAGIC if data.startswith(magic)), None)
+
+
+def _zipped(data: bytes) -> Form:
+    """Tell an office file from an archive by the names in its directory; an archive may hold office files unpacked."""
+    from extractor.archives.directory import listed
+
+    try:
+        names = [entry.name.replace(b"\\", b"/") for entry in islice(listed(data), _FIRST)]
+    except ValueError:
+        return _cut_off(data)
+    if b"[Content_Types].xml" not in names and b"OFD.xml" not in names:
+        return _ZIP
+    return next((kind for folder, kind in _ZIPPED if any(name.startswith(folder) for name in names)), _ZIP)
+
+
+def _cut_off(data: bytes) -> Form:
+    """Tell what a zip file without a directory was meant to be: the first name says whether an office wrote it."""
+    size = int.from_bytes(data[26:28], "little")
+    first = data[30 : 30 + size]
+    head = data[:_HEAD]
+    if not first.startswith(_OFFICES):
+        return _ZIP
+    return next((kind for folder, kind in _ZIPPED if folder in head or first.startswith(folder)), _ZIP)

@@ -32,7 +32,7 @@ def claims(source: Source) -> int:
         return 0
     head = source.data[:_HEAD]
     marked = _MARKUP.search(head) is not None or (b"\x00" in head and _UTF16.search(head) is not None)
-    named = PurePath(source.path.split("?", 1)[0]).suffix.lower() in _SUFFIXES
+    named = PurePath(source.name.split("?", 1)[0]).suffix.lower() in _SUFFIXES
     opens = head.lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n").lower().startswith((b"<!doctype html", b"<html", b"<?xml"))
     # A text file that quotes a tag stays text: the text reader claims 2 for it.
     return 2 if marked and (named or opens) else int(marked or named)

@@ -22,7 +22,7 @@ def claims(source: Source) -> int:
     """Take whatever no other format's first bytes are seen in; surely so where the name says text."""
     if sniffing.form(source.data) is not None:
         return 0
-    return 2 if PurePath(source.path).suffix.lower() in _SUFFIXES else 1
+    return 2 if PurePath(source.name).suffix.lower() in _SUFFIXES else 1
 
 
 def read(source: Source) -> Document:

@@ -8,12 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from extractor.leftovers import is_leftover
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-
-SKIPPED: Final = frozenset({"thumbs.db", "desktop.ini"})
-PREFIXES: Final = (".", "~$", "~WRL")
-"""Hidden files, and those that Office and LibreOffice (``.~lock``) leave beside an open document."""
 
 MARK: Final = ".gouji"
 """The file that marks a folder of results."""
@@ -41,17 +39,13 @@ def _files(path: Path, *, besides: Path | None) -> Iterator[Path]:
     kept_out = None if besides is None else besides.resolve()
     for folder, folders, files in os.walk(path):
         here = Path(folder)
-        folders[:] = sorted(name for name in folders if _wanted(name) and not _kept_out(here / name, kept_out))
-        yield from (here / name for name in sorted(files) if _wanted(name))
+        folders[:] = sorted(name for name in folders if not is_leftover(name) and not _kept_out(here / name, kept_out))
+        yield from (here / name for name in sorted(files) if not is_leftover(name))
 
 
 def _kept_out(folder: Path, besides: Path | None) -> bool:
     """Tell whether a folder holds results of ours, of this run or another, and nothing to audit."""
     return folder.resolve() == besides or (folder / MARK).exists()
-
-
-def _wanted(name: str) -> bool:
-    return not name.startswith(PREFIXES) and name.casefold() not in SKIPPED
 
 
 def _item(path: str) -> Item:
