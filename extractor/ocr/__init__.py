@@ -1,0 +1,1 @@
+"""Reading of pictures and scanned pages, where the extra ``ocr`` is installed."""

@@ -1,0 +1,178 @@
+"""Where the lines of text of a page stand: found by their ink inside cells, by the engine elsewhere."""
+
+from __future__ import annotations
+
+from statistics import median
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from extractor.ocr.strokes import Rectangle
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from extractor.ocr.engine import Picture
+    from extractor.ocr.strokes import Mask, Strokes
+
+_ONE_LINE: Final = 1.3
+"""Bands of ink that together are at most this many lines high are parts of one: the strokes of 二, the dots of 总."""
+_TWO_LINES: Final = 1.6
+_SPECK: Final = 3
+"""Pixels; what is smaller is dust, at 200 pixels an inch, or a dot whose neighbours show the line."""
+_MARGIN: Final = 0.15
+"""White around a line, in heights of it, as the engine's own boxes leave."""
+
+
+class Line(NamedTuple):
+    """One line of text; ``within`` is the cell it stands in, None outside of cells."""
+
+    box: Rectangle
+    within: Rectangle | None
+
+
+def lines(found: Strokes, boxes: Sequence[NDArray[np.float64]], *, inch: float) -> list[Line]:
+    """Return the lines of a page, those of cells first."""
+    texts = [_box(corners) for corners in boxes]
+    usual = median([one.bottom - one.top for one in texts]) if texts else 0.2 * inch
+    ink = _dusted(found.ink)
+    inside = [
+        Line(box, cell)
+        for cell, high in zip(found.cells, _heights(found.cells, texts, usual=usual), strict=True)
+        for box in _in_cell(ink, cell, high=high)
+    ]
+    return [*inside, *_outside(texts, found)]
+
+
+def strip(picture: Picture, line: Line, *, margin: float = _MARGIN) -> Picture:
+    """Cut a line out of the page, with white around it and no part of a ruling."""
+    import cv2
+
+    left, top, right, bottom = line.box
+    pad = max(2, round(margin * (bottom - top)))
+    high, wide = picture.shape[:2]
+    edge = line.within or Rectangle(0, 0, wide, high)
+    cut = picture[
+        max(top - pad, edge.top) : min(bottom + pad, edge.bottom), max(left - pad, edge.left) : min(right + pad, edge.right)
+    ]
+    # What the cell is too narrow for is filled with the colour of its own paper.
+    lacks = [max(0, value) for value in (edge.top - top + pad, bottom + pad - edge.bottom, edge.left - left + pad)]
+    lacks.append(max(0, right + pad - edge.right))
+    paper = [int(value) for value in _paper(cut)]
+    return cv2.copyMakeBorder(cut, *lacks, cv2.BORDER_CONSTANT, value=paper).astype("uint8", copy=False)
+
+
+def _paper(cut: Picture) -> NDArray[np.float64]:
+    import numpy as np
+
+    return np.percentile(cut.reshape(-1, 3), 80, axis=0)
+
+
+def _box(corners: NDArray[np.float64]) -> Rectangle:
+    left, top = corners.min(axis=0).round().astype(int).tolist()
+    right, bottom = corners.max(axis=0).round().astype(int).tolist()
+    return Rectangle(max(0, left), max(0, top), right, bottom)
+
+
+def _dusted(ink: Mask) -> Mask:
+    """Return the ink without its smallest specks."""
+    import cv2
+    import numpy as np
+
+    _, labels, boxes, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    keep = boxes[:, cv2.CC_STAT_AREA] > _SPECK
+    keep[0] = False
+    return keep[labels].astype(np.uint8)
+
+
+def _heights(cells: Sequence[Rectangle], texts: Sequence[Rectangle], *, usual: float) -> Iterator[float]:
+    """Yield how high one line is in each cell: as high as the text the engine found there."""
+    import numpy as np
+
+    boxes = np.array(texts, dtype=np.float64).reshape(-1, 4)
+    across, down = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
+    high = boxes[:, 3] - boxes[:, 1]
+    for cell in cells:
+        here = (across > cell.left) & (across < cell.right) & (down > cell.top) & (down < cell.bottom)
+        yield float(np.median(high[here])) if here.any() else usual
+
+
+def _in_cell(ink: Mask, cell: Rectangle, *, high: float) -> Iterator[Rectangle]:
+    """Yield the boxes of the lines in a cell, from the top."""
+    here = ink[cell.top : cell.bottom, cell.left : cell.right]
+    for top, bottom in _bands(here.sum(axis=1), high=high):
+        columns = here[top:bottom].any(axis=0).nonzero()[0]
+        left, right = int(columns[0]), int(columns[-1]) + 1
+        # A lone dash is cut out as high as a line, or it would be blown up to a bar.
+        lacks = max(0, round(0.5 * high) - (bottom - top)) // 2
+        if max(bottom - top, right - left) < 0.15 * high:
+            continue
+        yield Rectangle(
+            cell.left + left, cell.top + max(0, top - lacks), cell.left + right, min(cell.bottom, cell.top + bottom + lacks)
+        )
+
+
+def _bands(rows: NDArray[np.int64], *, high: float) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of rows that hold one line each."""
+    import numpy as np
+
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], (rows > 0).astype(np.int8), [0]))))
+    joined: list[tuple[int, int]] = []
+    for top, bottom in edges.reshape(-1, 2).tolist():
+        if joined and bottom - joined[-1][0] <= _ONE_LINE * high:
+            joined[-1] = (joined[-1][0], bottom)
+        else:
+            joined.append((top, bottom))
+    for top, bottom in joined:
+        if bottom - top <= _TWO_LINES * high:
+            yield top, bottom
+        else:
+            yield from _parted(rows, top, bottom, high=high)
+
+
+def _parted(rows: NDArray[np.int64], top: int, bottom: int, *, high: float) -> Iterator[tuple[int, int]]:
+    """Part lines that touch each other where there is least ink."""
+    count = max(2, round((bottom - top) / high))
+    reach = max(1, round(0.25 * high))
+    start = top
+    for i in range(1, count):
+        middle = top + (bottom - top) * i // count
+        lowest = max(start + 1, middle - reach)
+        cut = lowest + int(rows[lowest : middle + reach].argmin())
+        yield start, cut
+        start = cut
+    yield start, bottom
+
+
+def _outside(texts: Sequence[Rectangle], found: Strokes) -> Iterator[Line]:
+    """Yield the engine's boxes that stand in no cell, cut at the upright rulings that pass through them."""
+    import numpy as np
+
+    cells = np.array(found.cells, dtype=np.int64).reshape(-1, 4)
+    for text in texts:
+        if _shared(text, cells) > 0.5:  # noqa: PLR2004 - the greater part of it stands in cells
+            continue
+        cuts = sorted(
+            {
+                (one.left, one.right)
+                for one in found.upright
+                if text.left + 3 < one.left and one.right < text.right - 3
+                if min(one.bottom, text.bottom) - max(one.top, text.top) > 0.6 * (text.bottom - text.top)
+            }
+        )
+        starts = [text.left, *(right for _, right in cuts)]
+        ends = [*(left for left, _ in cuts), text.right]
+        for left, right in zip(starts, ends, strict=True):
+            if right - left > 3:  # noqa: PLR2004 - pixels; less holds no character
+                yield Line(Rectangle(left, text.top, right, text.bottom), None)
+
+
+def _shared(text: Rectangle, cells: NDArray[np.int64]) -> float:
+    """Return how much of a box lies in cells."""
+    import numpy as np
+
+    across = np.minimum(cells[:, 2], text.right) - np.maximum(cells[:, 0], text.left)
+    down = np.minimum(cells[:, 3], text.bottom) - np.maximum(cells[:, 1], text.top)
+    area = float((across.clip(min=0) * down.clip(min=0)).sum())
+    return area / max(1, (text.right - text.left) * (text.bottom - text.top))

@@ -1,0 +1,102 @@
+"""Recognises a picture of a page: its text and rulings in points, as a page with a text layer would give them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from extractor.ocr.engine import read
+from extractor.ocr.lines import lines, strip
+from extractor.ocr.numbers import is_number, mended
+from extractor.ocr.strokes import strokes
+from extractor.ocr.turning import straightened, upright
+from extractor.pages.content import Ink, PageContent, Ruling
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from extractor.ocr.engine import Picture, Reading
+    from extractor.ocr.lines import Line
+    from extractor.ocr.strokes import Rectangle
+
+DOUBT: Final = "本页由图片识别,可能有误读"
+_NOISE: Final = 0.4
+"""What is read less surely than this, all its characters taken together, is dirt, a seal or a line across a cell."""
+_UNSURE: Final = 0.9
+"""A number with a less sure character is looked at once more."""
+_CLOSER: Final = 0.3
+"""White around a strip at the second look, in heights of the line."""
+
+
+def recognise(picture: Picture, *, number: int, width: float, height: float) -> PageContent:
+    """Return what stands on a picture (red, green, blue) of a page so many points wide and high.
+
+    A page that lies on its side comes back turned upright, its width and height with it.
+    """
+    turned = upright(straightened(picture))
+    picture = turned.picture
+    high, wide = picture.shape[:2]
+    if (wide > high) != (width > height) and wide != high:
+        width, height = height, width
+    found = strokes(picture, inch=72.0 * wide / width)
+    across, down = width / wide, height / high
+    placed = lines(found, turned.boxes, inch=72.0 * wide / width)
+    return PageContent(
+        number=number,
+        width=width,
+        height=height,
+        inks=tuple(
+            _ink(line.box, reading, across=across, down=down)
+            for line, reading in zip(placed, _readings(picture, placed), strict=True)
+            if reading.text and sum(reading.sure) >= _NOISE * len(reading.sure)
+        ),
+        rulings=tuple(
+            Ruling(one.left * across, one.top * down, one.right * across, one.bottom * down)
+            for one in (*found.level, *found.upright)
+        ),
+        doubt=DOUBT,
+    )
+
+
+def _readings(picture: Picture, placed: Sequence[Line]) -> list[Reading]:
+    """Read all lines; a number that is not read surely is read again from a wider strip, the surer reading counts."""
+    readings = [_settled(line, one) for line, one in zip(placed, read([strip(picture, line) for line in placed]), strict=True)]
+    unsure = [i for i, one in enumerate(readings) if one.sure and _doubtful(one)]
+    again = read([strip(picture, placed[i], margin=_CLOSER) for i in unsure])
+    for i, second in zip(unsure, again, strict=True):
+        other = _settled(placed[i], second)
+        readings[i] = max(readings[i], other, key=lambda one: (is_number(one.text), min(one.sure, default=0.0)))
+    return readings
+
+
+def _settled(line: Line, reading: Reading) -> Reading:
+    return mended(reading) if line.within else reading
+
+
+def _doubtful(reading: Reading) -> bool:
+    digits = any(letter.isdigit() for letter in reading.text)
+    return digits and _confidence(reading) < _UNSURE
+
+
+def _confidence(reading: Reading) -> float:
+    """Return how sure the least sure digit or mark of a number is; for a line without digits, how sure its mean is."""
+    marked = [sure for letter, sure in zip(reading.text, reading.sure, strict=True) if letter.isdigit() or letter in ".,-%"]
+    return min(marked) if marked else sum(reading.sure) / len(reading.sure)
+
+
+def _ink(box: Rectangle, reading: Reading, *, across: float, down: float) -> Ink:
+    left, right = box.left * across, box.right * across
+    return Ink(
+        text=reading.text,
+        left=left,
+        top=box.top * down,
+        right=right,
+        bottom=box.bottom * down,
+        edges=_edges(left, right, reading.middles),
+        confidence=round(_confidence(reading), 4),
+    )
+
+
+def _edges(left: float, right: float, middles: Sequence[float]) -> tuple[float, ...]:
+    """Return the edges between characters halfway between their middles."""
+    between = [left + (right - left) * (a + b) / 2 for a, b in zip(middles, middles[1:], strict=False)]
+    return (left, *between, right)
