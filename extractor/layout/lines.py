@@ -73,6 +73,15 @@ def is_furniture(line: str) -> bool:
     return len(line) <= _LONGEST_FURNITURE and FURNITURE.fullmatch(line) is not None
 
 
+def runs_on(before: str, after: str) -> bool:
+    """Tell whether a line break that an author put inside a paragraph only breaks a line, and ends no sentence or item.
+
+    Two numbers are never joined to one.
+    """
+    numbers = before[-1:].isdigit() and after[:1].isdigit()
+    return bool(before and after) and before[-1] not in _ENDS and not numbers and not _NUMBERED.match(after)
+
+
 def paragraphs(text: str, spans: Iterable[Span], *, breaks: Sequence[int] = ()) -> tuple[Block, ...]:
     """Return a block for every line, or for every paragraph where the document breaks its lines by width.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from extractor.anchor import Box
@@ -66,3 +66,16 @@ class Piece:
     """The level of a heading."""
     grid: Grid | None = None
     runs: tuple[Run, ...] = ()
+
+
+_LONG_CELL: Final = 400
+"""A cell with more text than this holds part of the page rather than a value."""
+_FEW_ROWS: Final = 3
+
+
+def holds_page(*, rows: int, columns: int, longest: int) -> bool:
+    """Tell whether a table only lays out text: one column, or few rows with whole passages in a cell.
+
+    ``columns`` counts the cells of its fullest row, ``longest`` the characters of its longest cell.
+    """
+    return columns < 2 or (longest > _LONG_CELL and rows <= _FEW_ROWS)  # noqa: PLR2004  a single column is no grid

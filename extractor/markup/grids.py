@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from extractor.layout.pieces import Grid, GridCell
+from extractor.layout.pieces import Grid, GridCell, holds_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -12,8 +12,6 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _MOST_ROWS, _MOST_COLUMNS, _MOST_PLACES = 5_000, 200, 200_000
-_LONG_CELL: Final = 400
-"""A cell with more text than this holds part of the page rather than a value."""
 
 
 def read(table: _Element, cell_text: Callable[[_Element], str]) -> Grid | None:
@@ -21,10 +19,11 @@ def read(table: _Element, cell_text: Callable[[_Element], str]) -> Grid | None:
     if table.get("role") == "presentation" or next(table.iterdescendants("table"), None) is not None:
         return None
     rows = [[cell for cell in row if cell.tag in ("td", "th")] for row in table.iterdescendants("tr")]
-    if max(map(len, rows), default=0) < 2:  # noqa: PLR2004  a single column is a way to lay out text
+    columns = max(map(len, rows), default=0)
+    if holds_page(rows=len(rows), columns=columns, longest=0):  # before a cell is read
         return None
     cells = tuple(_placed(rows[:_MOST_ROWS], cell_text))
-    if any(len(cell.text) > _LONG_CELL for cell in cells) and len(rows) <= 3:  # noqa: PLR2004  side column, text, side column
+    if holds_page(rows=len(rows), columns=columns, longest=max(len(cell.text) for cell in cells)):
         return None
     caption = next((cell_text(child) for child in table if child.tag == "caption"), "")
     return Grid(cells=cells, caption=caption)
