@@ -1,0 +1,129 @@
+"""Puts the inks outside of tables into printed lines and says between which margins each line stands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from extractor.pages.grids import confidence
+from extractor.pages.writing import is_wide, rows, written
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from extractor.pages.content import Ink
+
+_FAR: Final = 3.0
+"""Heights of the text; what stands farther apart on one line is no one line: 编制单位:…        金额单位:…"""
+_LONG: Final = 12
+"""Characters; shorter lines say nothing about the margins."""
+_SAME: Final = 0.3
+_FEWEST: Final = 3
+
+
+class Margins(NamedTuple):
+    """Where the lines of a column begin and end."""
+
+    left: float
+    right: float
+
+
+class Line(NamedTuple):
+    """A printed line; ``edges`` as in ``Ink``, ``size`` is the height of most of its text."""
+
+    page: int
+    text: str
+    edges: tuple[float, ...]
+    left: float
+    top: float
+    right: float
+    bottom: float
+    size: float
+    confidence: float | None = None
+    margins: Margins = Margins(0, 0)
+    column: int = 0
+
+
+def lines(inks: Iterable[Ink], *, page: int, column: int = 0) -> list[Line]:
+    """Return the printed lines from above; two notes at both ends of a line are two lines."""
+    found = []
+    for row in rows(inks):
+        found += [_line(part, page=page, column=column) for part in _parts(row)]
+    return found
+
+
+def _parts(row: Sequence[Ink]) -> Iterator[Sequence[Ink]]:
+    """Cut a line at gaps that no sentence has, but neither a spaced title nor the page number of a contents line."""
+    begin = 0
+    for at in range(1, len(row)):
+        size = row[at].bottom - row[at].top
+        if row[at].left - row[at - 1].right > _FAR * size and _is_note(row[begin:at]) and _is_note(row[at:]):
+            yield row[begin:at]
+            begin = at
+    yield row[begin:]
+
+
+def _is_note(inks: Sequence[Ink]) -> bool:
+    """Tell whether these are words: 目        录 is one title, 一、概况        3 one line of the contents."""
+    return len(inks[0].text) > 1 and sum(is_wide(char) for ink in inks for char in ink.text) > 2  # noqa: PLR2004
+
+
+def _line(inks: Sequence[Ink], *, page: int, column: int) -> Line:
+    text, edges = written(inks)
+    longest = max(inks, key=lambda ink: len(ink.text))
+    return Line(
+        page=page,
+        text=text,
+        edges=edges,
+        left=inks[0].left,
+        top=min(ink.top for ink in inks),
+        right=inks[-1].right,
+        bottom=max(ink.bottom for ink in inks),
+        size=longest.bottom - longest.top,
+        confidence=confidence(inks),
+        column=column,
+    )
+
+
+def with_margins(pages: Sequence[Sequence[Line]], *, widths: Sequence[float]) -> list[list[Line]]:
+    """Return the lines with their margins: their column's, or those of pages as wide where it has too few lines."""
+    alike: dict[int, list[Line]] = {}
+    for page, width in zip(pages, widths, strict=True):
+        alike.setdefault(round(width), []).extend(line for line in page if not line.column)
+    general = {width: margins(all_lines) for width, all_lines in alike.items()}
+    return [_placed(page, general.get(round(width))) for page, width in zip(pages, widths, strict=True)]
+
+
+def _placed(page: Sequence[Line], general: Margins | None) -> list[Line]:
+    columns: dict[int, list[Line]] = {}
+    for line in page:
+        columns.setdefault(line.column, []).append(line)
+    own = {column: margins(some) for column, some in columns.items()}
+    placed = []
+    for line in page:
+        found = own[line.column] or (None if line.column else general) or _around(columns[line.column])
+        placed.append(line._replace(margins=found))
+    return placed
+
+
+def _around(some: Sequence[Line]) -> Margins:
+    return Margins(min(line.left for line in some), max(line.right for line in some))
+
+
+def margins(some: Sequence[Line]) -> Margins | None:
+    """Return where several long lines begin and end, None where there are too few of them."""
+    long = [line for line in some if len(line.text) >= _LONG]
+    if len(long) < _FEWEST:
+        return None
+    slack = _SAME * sorted(line.size for line in long)[len(long) // 2]
+    left = _outermost(sorted(line.left for line in long), slack)
+    right = -_outermost(sorted(-line.right for line in long), slack)
+    return Margins(left, right)
+
+
+def _outermost(places: Sequence[float], slack: float) -> float:
+    """Return the first place that several lines share; one line alone may hang out."""
+    enough = max(2, len(places) // 7)
+    for number, place in enumerate(places[: len(places) - enough + 1]):
+        if places[number + enough - 1] - place <= slack:
+            return place
+    return places[0]

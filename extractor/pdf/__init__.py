@@ -1,0 +1,1 @@
+"""PDF files through PDFium: opening, characters with their places, drawn lines, scanned pages."""
