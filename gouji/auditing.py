@@ -1,20 +1,19 @@
-"""Auditing one disclosure: from bytes to findings, along all rooms."""
+"""Auditing disclosures: from paths, bytes or documents to findings."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
-from time import perf_counter
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from extractor.document import Document
-from extractor.errors import ReadError
 from gouji import coverage
-from rules.rule import SEVERITIES
+from gouji.judging import OTHER, in_order
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
     import pandas as pd
 
@@ -24,14 +23,22 @@ if TYPE_CHECKING:
     from rules.finding import Finding, Verdict
     from rules.load import Rulebook
 
+__all__ = ["FAILED", "JUDGED", "OTHER", "Audit", "Unread", "audit", "audits", "in_order"]
+
 AuditStatus = Literal["audited", "partial", "unfilled_template", "not_a_disclosure", "unreadable", "limit", "fault"]
+Subject = str | Path | bytes | Document
 
 JUDGED: frozenset[str] = frozenset({"audited", "partial"})
-OTHER: Mapping[str, str] = {
-    "not_a_disclosure": "文件读得出,但看不出是部门(单位)决算公开",
-    "unfilled_template": "只有模板,没有填写决算数据",
-}
 FAILED: frozenset[str] = frozenset({"unreadable", "limit", "fault"})
+
+
+class Unread(NamedTuple):
+    """A file of a disclosure that could not be read, and in Chinese why."""
+
+    path: str
+    member: str | None
+    sha256: str
+    problem: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,6 +46,8 @@ class Audit:
     """Everything known of one disclosure after it was audited, or why it could not be."""
 
     path: str
+    member: str | None = None
+    """Its name in the archive ``path``, where it was never read; else its documents know."""
     sha256: str | None = None
     status: AuditStatus
     problem: str = ""
@@ -49,6 +58,8 @@ class Audit:
     verdicts: tuple[Verdict, ...] = ()
     findings: tuple[Finding, ...] = ()
     """By severity, then by place."""
+    unread: tuple[Unread, ...] = ()
+    """Its files that could not be read, where others could."""
     versions: Mapping[str, str] = field(default_factory=dict)
     seconds: float = 0.0
 
@@ -58,9 +69,14 @@ class Audit:
         return None if self.extraction is None else self.extraction.disclosure
 
     @property
+    def documents(self) -> tuple[Document, ...]:
+        """The documents that were read, with their sections; that with the narrative first."""
+        return () if self.disclosure is None else self.disclosure.documents
+
+    @property
     def document(self) -> Document | None:
-        """The document that was read, with its sections."""
-        return None if self.disclosure is None else self.disclosure.documents[0]
+        """The first of its documents."""
+        return self.documents[0] if self.documents else None
 
     @cached_property
     def statuses(self) -> Mapping[str, Status]:
@@ -106,7 +122,7 @@ class Audit:
 
 
 def audit(
-    subject: str | Path | bytes | Document,
+    subject: Subject | Sequence[Subject],
     *,
     name: str | None = None,
     template: str | None = None,
@@ -115,97 +131,40 @@ def audit(
 ) -> Audit:
     """Audit one disclosure given as a path, as bytes or as a document; ``name`` is what reports call it.
 
-    A file that cannot be read gives an Audit that says so. A malformed rule or an unknown rule, template or
+    A sequence of these is the files of one disclosure. An archive must hold one disclosure; for several there is
+    ``audits``. What cannot be read gives an Audit that says so. A malformed rule or an unknown rule, template or
     option raises, and so does a bug of ours: only a batch turns that into a row.
     """
-    from gouji.versions import versions
+    from gouji.settling import Bench, alone, sources, together
 
-    started = perf_counter()
-    book = _book(*(None if names is None else tuple(names) for names in (select, ignore)))
-    path = name or (subject.source.path if isinstance(subject, Document) else _called(subject))
-    try:
-        result = _judged(_document(subject, path=path), template=template, book=book, path=path)
-    except ReadError as error:
-        problem = _problem(error)
-        result = Audit(path=path, status=_status_of(error), problem=problem)
-    return replace(result, versions=versions(), seconds=perf_counter() - started)
+    bench = Bench(template=template, book=book_of(select, ignore))
+    if isinstance(subject, Sequence) and not isinstance(subject, str | bytes):
+        return together([found for one in subject for found in sources(one)], bench, name=name)
+    return alone(sources(subject, name=name), bench)
+
+
+def audits(
+    paths: Iterable[str | Path],
+    *,
+    group: str = "auto",
+    template: str | None = None,
+    select: Sequence[str] | None = None,
+    ignore: Sequence[str] | None = None,
+) -> Iterator[Audit]:
+    """Yield the audit of every disclosure under the paths, files joined as ``gouji audit --group`` does."""
+    from gouji.settling import Bench, settled
+
+    yield from settled(paths, Bench(template=template, book=book_of(select, ignore)), mode=group)
+
+
+def book_of(select: Sequence[str] | None, ignore: Sequence[str] | None) -> Rulebook:
+    """Return the rules that were chosen: one and the same book for the same choice, so that its work is done once."""
+    return _book(*(None if names is None else tuple(names) for names in (select, ignore)))
 
 
 @cache
 def _book(select: tuple[str, ...] | None, ignore: tuple[str, ...] | None) -> Rulebook:
-    """Return one and the same book for the same choice, so that what the rules derive from it is derived once."""
     from rules.load import rulebook
 
     chosen = rulebook()
     return chosen if select is None and not ignore else chosen.select(select=select, ignore=ignore)
-
-
-def _called(subject: str | Path | bytes) -> str:
-    return "<bytes>" if isinstance(subject, bytes) else str(subject)
-
-
-def _document(subject: str | Path | bytes | Document, *, path: str) -> Document:
-    from extractor import reading
-
-    if isinstance(subject, Document):
-        return subject
-    if isinstance(subject, bytes):
-        return reading.read(reading.from_bytes(subject, path=path))
-    return reading.read(replace(reading.load(Path(subject)), path=path))
-
-
-def _status_of(error: ReadError) -> AuditStatus:
-    known: dict[str, AuditStatus] = {"limit": "limit", "not_a_disclosure": "not_a_disclosure"}
-    return known.get(error.status, "unreadable")
-
-
-def _problem(error: ReadError) -> str:
-    where = f"(位置:{error.place})" if error.place else ""
-    return f"{error.problem}{where}。{error.remedy}"
-
-
-def _judged(document: Document, *, template: str | None, book: Rulebook, path: str) -> Audit:
-    from extractor.extracting import extract
-    from extractor.layout.telling import assess
-
-    extraction = extract(document, template=template)
-    read = Audit(path=path, sha256=document.source.sha256, status="audited", extraction=extraction)
-    numbers = sum(not figure.word for figure in extraction.figures)
-    found = assess(extraction.disclosure.documents[0], figures=numbers)
-    if found.nature != "disclosure":
-        why = f"{OTHER[found.nature]}:{';'.join(found.reasons)}。"
-        return replace(read, status=found.nature, problem=why)
-    return _with_findings(read, extraction, book)
-
-
-def _with_findings(read: Audit, extraction: Extraction, book: Rulebook) -> Audit:
-    from rules import words
-    from rules.bind import bind
-    from rules.diagnose import diagnose
-    from rules.engine import judge
-
-    relations = bind(extraction, book)
-    verdicts = judge(relations)
-    found = (
-        *diagnose(extraction, relations, verdicts, book),
-        *words.check(extraction, book),
-    )
-    lost = [remark.message for remark in extraction.disclosure.documents[0].remarks if remark.kind == "reading"]
-    return replace(
-        read,
-        status="partial" if lost else "audited",
-        problem=";".join(lost),
-        verdicts=verdicts,
-        findings=in_order(found),
-    )
-
-
-def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Return findings by severity, then by place; those on the document as a whole come first of their kind."""
-    return tuple(sorted(findings, key=_order))
-
-
-def _order(finding: Finding) -> tuple[int, int, int, str]:
-    span = None if finding.anchor is None else finding.anchor.span
-    start, end = (span.start, span.end) if span else (-1, -1)
-    return SEVERITIES.index(finding.severity), start, end, finding.rule.id

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, get_args
 
 if TYPE_CHECKING:
     from extractor.document import Document
+    from extractor.fact import Extraction
 
 Nature = Literal["disclosure", "unfilled_template", "not_a_disclosure"]
 
@@ -58,6 +60,17 @@ def assess(document: Document, *, figures: int) -> Assessment:
     if figures < _LEAST_FIGURES and not _roles(document) and not document.tables:
         return _other(f"只读到 {figures} 个数字,也没有决算情况说明的章节")
     return Assessment(nature="disclosure", reasons=(_counted(terms),))
+
+
+def assess_all(extraction: Extraction) -> Assessment:
+    """Judge all documents of a disclosure: one that is a disclosure makes the whole of them one."""
+    numbers = Counter(figure.anchor.source for figure in extraction.figures if not figure.word)
+    documents = extraction.disclosure.documents
+    return min((assess(one, figures=numbers[one.source.id]) for one in documents), key=_standing)
+
+
+def _standing(found: Assessment) -> int:
+    return get_args(Nature).index(found.nature)
 
 
 def _han(text: str) -> int:
