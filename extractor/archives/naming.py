@@ -41,6 +41,15 @@ def decoded(entries: Sequence[Listed]) -> list[str]:
     ]
 
 
+def recoded(name: str) -> str:
+    """Return the name of a tar archive, whose bytes that are no UTF-8 were carried as surrogates."""
+    raw = name.encode("utf-8", errors="surrogateescape")
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return raw.decode(_encoding(raw), errors="replace")
+
+
 def _stated(entry: Listed) -> str | None:
     """Return a name whose encoding is stated or seen: ASCII, UTF-8 with its flag, or Chinese that is valid UTF-8."""
     if entry.name.isascii():

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from extractor.archives.budget import Budget
     from extractor.archives.entry import Entry
 
+_STREAMS: Final = ("application/gzip", "application/x-tar")
 _UNPACK: Final = "请检查压缩包,或解压后直接审核其中的文件"
 
 
@@ -69,9 +70,13 @@ def _named(source: Source, budget: Budget) -> Iterator[tuple[str, Entry]]:
 
 
 def _entries(source: Source) -> Iterator[Entry]:
-    from extractor.archives import zipped
+    from extractor.archives import foreign, tarred, zipped
 
-    return zipped.entries(source)
+    known = sniffing.form(source.data)
+    media = known.media if known else ""
+    if media == "application/zip":
+        return zipped.entries(source)
+    return tarred.entries(source) if media in _STREAMS else foreign.entries(source)
 
 
 def _taken(source: Source, name: str, entry: Entry, budget: Budget) -> Source | ReadError:

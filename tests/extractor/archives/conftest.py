@@ -50,3 +50,31 @@ def written(*members: dict, disk: int = 0, before: bytes = b"") -> bytes:
 @pytest.fixture
 def zipped():
     return written
+
+
+def vint(number: int) -> bytes:
+    """Return a number of RAR 5: seven bits a byte, the lowest first."""
+    return bytes([number & 0x7F | 0x80]) + vint(number >> 7) if number > 0x7F else bytes([number])
+
+
+def block(kind: int, flags: int, body: bytes, data: bytes = b"") -> bytes:
+    """Return a block of RAR 5."""
+    sized = vint(len(data)) if flags & 2 else b""
+    header = vint(kind) + vint(flags) + sized + body
+    header = vint(len(header)) + header
+    return struct.pack("<L", zlib.crc32(header)) + header + data
+
+
+@pytest.fixture
+def rared():
+    """Return what writes a RAR 5 archive of stored files."""
+
+    def write(files: dict[str, bytes]) -> bytes:
+        out = b"Rar!\x1a\x07\x01\x00" + block(1, 0, vint(0))
+        for name, data in files.items():
+            raw = name.encode()
+            sums = vint(4) + vint(len(data)) + vint(0o100644) + struct.pack("<L", zlib.crc32(data))
+            out += block(2, 2, sums + vint(0) + vint(1) + vint(len(raw)) + raw, data)
+        return out + block(5, 0, vint(0))
+
+    return write
