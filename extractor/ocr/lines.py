@@ -19,8 +19,11 @@ if TYPE_CHECKING:
 _ONE_LINE: Final = 1.3
 """Bands of ink that together are at most this many lines high are parts of one: the strokes of 二, the dots of 总."""
 _TWO_LINES: Final = 1.6
-_SPECK: Final = 3
-"""Pixels; what is smaller is dust, at 200 pixels an inch, or a dot whose neighbours show the line."""
+_SPECK: Final = 0.2
+"""In heights of a line: what is smaller both ways is dust or a point."""
+_NEXT: Final = 0.35
+"""The white between a character and the next one of its word, in heights of the line."""
+_FURTHEST: Final = 1.5
 _MARGIN: Final = 0.15
 """White around a line, in heights of it, as the engine's own boxes leave."""
 
@@ -36,13 +39,13 @@ def lines(found: Strokes, boxes: Sequence[NDArray[np.float64]], *, inch: float) 
     """Return the lines of a page, those of cells first."""
     texts = [_box(corners) for corners in boxes]
     usual = median([one.bottom - one.top for one in texts]) if texts else 0.2 * inch
-    ink = _dusted(found.ink)
+    ink = _dusted(found.ink, high=usual)
     inside = [
         Line(box, cell)
         for cell, high in zip(found.cells, _heights(found.cells, texts, usual=usual), strict=True)
         for box in _in_cell(ink, cell, high=high)
     ]
-    return [*inside, *_outside(texts, found)]
+    return [*inside, *_outside([_reached(ink, text) for text in texts], found)]
 
 
 def strip(picture: Picture, line: Line, *, margin: float = _MARGIN) -> Picture:
@@ -75,13 +78,13 @@ def _box(corners: NDArray[np.float64]) -> Rectangle:
     return Rectangle(max(0, left), max(0, top), right, bottom)
 
 
-def _dusted(ink: Mask) -> Mask:
-    """Return the ink without its smallest specks."""
+def _dusted(ink: Mask, *, high: float) -> Mask:
+    """Return the ink without what is too small to be a character: dust, and points, whose neighbours show the line."""
     import cv2
     import numpy as np
 
     _, labels, boxes, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    keep = boxes[:, cv2.CC_STAT_AREA] > _SPECK
+    keep = boxes[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(axis=1) >= _SPECK * high
     keep[0] = False
     return keep[labels].astype(np.uint8)
 
@@ -143,6 +146,27 @@ def _parted(rows: NDArray[np.int64], top: int, bottom: int, *, high: float) -> I
         yield start, cut
         start = cut
     yield start, bottom
+
+
+def _reached(ink: Mask, text: Rectangle) -> Rectangle:
+    """Stretch a box over the characters at its ends that were overlooked: the 一 of 一般公共预算财政拨款支出决算表."""
+    import numpy as np
+
+    high = text.bottom - text.top
+    band = ink[text.top + high // 4 : max(text.top + high // 4 + 1, text.bottom - high // 4)]
+    reach = _NEXT * high
+    start = max(0, round(text.left - _FURTHEST * high))
+    columns = start + np.flatnonzero(band[:, start : round(text.right + _FURTHEST * high)].any(axis=0))
+    left, right = text.left, text.right
+    for column in columns[columns < left][::-1].tolist():
+        if left - column > reach:
+            break
+        left = column
+    for column in columns[columns >= right].tolist():
+        if column - right > reach:
+            break
+        right = column + 1
+    return Rectangle(left, text.top, right, text.bottom)
 
 
 def _outside(texts: Sequence[Rectangle], found: Strokes) -> Iterator[Line]:

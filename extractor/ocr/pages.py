@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 DOUBT: Final = "本页由图片识别,可能有误读"
 _NOISE: Final = 0.4
 """What is read less surely than this, all its characters taken together, is dirt, a seal or a line across a cell."""
+_DASHES: Final = "-—–―－/*√"
 _UNSURE: Final = 0.9
 """A number with a less sure character is looked at once more."""
 _CLOSER: Final = 0.3
@@ -47,7 +48,7 @@ def recognise(picture: Picture, *, number: int, width: float, height: float) -> 
         inks=tuple(
             _ink(line.box, reading, across=across, down=down)
             for line, reading in zip(placed, _readings(picture, placed), strict=True)
-            if reading.text and sum(reading.sure) >= _NOISE * len(reading.sure)
+            if _says_something(line, reading)
         ),
         rulings=tuple(
             Ruling(one.left * across, one.top * down, one.right * across, one.bottom * down)
@@ -66,6 +67,12 @@ def _readings(picture: Picture, placed: Sequence[Line]) -> list[Reading]:
         other = _settled(placed[i], second)
         readings[i] = max(readings[i], other, key=lambda one: (is_number(one.text), min(one.sure, default=0.0)))
     return readings
+
+
+def _says_something(line: Line, reading: Reading) -> bool:
+    """Tell whether a strip held text: a mark alone in a cell is dirt, unless it is a dash."""
+    marks = not any(letter.isalnum() or letter in _DASHES for letter in reading.text)
+    return bool(reading.text) and sum(reading.sure) >= _NOISE * len(reading.sure) and not (marks and line.within)
 
 
 def _settled(line: Line, reading: Reading) -> Reading:

@@ -21,6 +21,8 @@ _UPRIGHT_INCH: Final = 0.17
 _THICK_INCH: Final = 0.04
 _LONG_INCH: Final = 1.0
 """What is longer needs no other stroke to meet it."""
+_TOUCHED: Final = 0.1
+"""How much of the side of a ruling may be touched by ink."""
 _ROUNDS: Final = 3
 """A stroke of a character that met only strokes of characters falls when those have fallen."""
 _GAP_INCH: Final = 0.02
@@ -55,6 +57,7 @@ def strokes(picture: Picture, *, inch: float) -> Strokes:
     for _ in range(_ROUNDS):
         level = _met(level, upright, inch=inch)
         upright = _met(upright, level, inch=inch)
+    upright = _lined(dark, upright, inch=inch)
     drawn = _drawn(dark.shape, [*level, *upright], margin=round(0.01 * inch))
     ink = cv2.bitwise_and(dark, cv2.bitwise_not(drawn)).astype("uint8", copy=False)
     reach = round(2 * _GAP_INCH * inch)
@@ -114,6 +117,31 @@ def _met(these: list[Rectangle], others: list[Rectangle], *, inch: float) -> lis
         if _length(one) >= _LONG_INCH * inch or int(meets.sum()) > 1:
             kept.append(one)
     return kept
+
+
+def _lined(dark: Mask, upright: list[Rectangle], *, inch: float) -> list[Rectangle]:
+    """Return the upright strokes that are long, go on in another row, or stand free.
+
+    In small print the stem of 本 may reach from ruling to ruling; unlike a ruling, other strokes touch it.
+    """
+    import numpy as np
+
+    middles = np.array([(one.left + one.right) / 2 for one in upright])
+    near = 0.015 * inch
+    kept = []
+    for one in upright:
+        aligned = int((np.abs(middles - (one.left + one.right) / 2) <= near).sum()) > 1
+        if _length(one) >= _LONG_INCH * inch or aligned or _stands_free(dark, one, inch=inch):
+            kept.append(one)
+    return kept
+
+
+def _stands_free(dark: Mask, one: Rectangle, *, inch: float) -> bool:
+    """Tell whether hardly any ink touches the sides of an upright stroke between its ends."""
+    aside, ends = max(2, round(0.015 * inch)), round(0.02 * inch)
+    rows = slice(one.top + ends, max(one.top + ends + 1, one.bottom - ends))
+    sides = (dark[rows, max(0, one.left - aside)], dark[rows, min(dark.shape[1] - 1, one.right + aside - 1)])
+    return all(float((side > 0).mean()) < _TOUCHED for side in sides)
 
 
 def _length(one: Rectangle) -> int:
