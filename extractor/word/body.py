@@ -27,7 +27,7 @@ _DEEPEST_HEADING: Final = 8
 """Outline levels from 0; the next one means body text."""
 _LONGEST_HEADING: Final = 100
 """A paragraph that is longer is no heading, whatever style its author gave it."""
-_CLOSED: Final = frozenset("、。,;:)】》」』,;:)")
+_CLOSED: Final = frozenset("、。,;:)】》」』\uff0c\uff1b\uff1a\uff09")
 """Signs wide enough in themselves to part a number from its text."""
 
 
@@ -117,7 +117,7 @@ def _label(story: Story, direct: _Element | None, style: styles.Style, text: str
         return ""
     label, gap = numbering.label(story.counting, direct=direct, inherited=style)
     # Without a gap, "1." and "2023年" would read as one number.
-    apart = gap or (text[:1].isdigit() and label[-1:] in {*"0123456789.", "．"})
+    apart = gap or (text[:1].isdigit() and label[-1:] in {*"0123456789.\uff0e"})
     return f"{label} " if label and apart and label[-1] not in _CLOSED else label
 
 

@@ -47,7 +47,9 @@ _PICTURES: Final = frozenset(
     {"{http://schemas.openxmlformats.org/drawingml/2006/main}blip", "{urn:schemas-microsoft-com:vml}imagedata"}
 )
 # 带圈字符: EQ \o\ac(○,3)
-_RINGED: Final = re.compile(r"\s*eq\s*\\o\s*\\a[clr]\s*[(（]\s*[○〇◯]\s*[,;，]\s*(\d{1,2})\s*[)）]\s*", re.IGNORECASE)
+_RINGED: Final = re.compile(
+    r"\s*eq\s*\\o\s*\\a[clr]\s*[(\uff08]\s*[○〇◯]\s*[,;\uff0c]\s*(\d{1,2})\s*[)\uff09]\s*", re.IGNORECASE
+)
 _RAISED: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _SPACES: Final = re.compile(r"[\t\r\n]+")
 
