@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clock import gouji, medians, resident, wall
+from formats import subjects
 from recall import ours, recall
 from rivals import rivals
 from subjects import ROOT, SEEDS, Subject, large_page, pile, subject
@@ -20,6 +21,7 @@ from extractor.lexing import lex
 from gouji.auditing import audit
 
 if TYPE_CHECKING:
+    from formats import Formatted
     from rivals import Rival
 
 PAGE = ROOT / "docs" / "benchmarks.md"
@@ -35,6 +37,7 @@ def main() -> int:
             _setting(what),
             _warm(what, references, repeats=options.repeats),
             _recall(references),
+            _formats(repeats=options.formats),
             _cold(what, repeats=options.cold),
             _scale(files=options.files),
         )
@@ -48,6 +51,7 @@ def main() -> int:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--repeats", type=int, default=51, help="of each warm work")
+    parser.add_argument("--formats", type=int, default=9, help="of each file format")
     parser.add_argument("--cold", type=int, default=7, help="of each whole command")
     parser.add_argument("--files", type=int, default=1000, help="in the pile for memory and workers")
     parser.add_argument("--dry", action="store_true", help="print only, leave the page alone")
@@ -86,6 +90,18 @@ def _recall(references: tuple[Rival, ...]) -> str:
         ]
         rows.append((name, *counted))
     return _table(("right place and value, two real disclosures", "amounts", "percentages"), rows)
+
+
+def _formats(*, repeats: int) -> str:
+    head = ("one disclosure with nine tables, warm", "whole audit, median ms", "beside", "median ms", "ratio")
+    return _table(head, [_format(what, repeats=repeats) for what in subjects()])
+
+
+def _format(what: Formatted, *, repeats: int) -> tuple[str, ...]:
+    works = {"gouji": lambda: audit(what.data, name=what.name), "bare": lambda: what.bare(what.data)}
+    taken = medians(works, repeats=repeats)
+    ours, bare = taken["gouji"], taken["bare"]
+    return (what.name, f"{ours:.1f}", what.library, f"{bare:.1f}", f"{ours / bare:.2f}")
 
 
 def _cold(what: Subject, *, repeats: int) -> str:

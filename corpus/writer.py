@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from corpus import narrative
@@ -52,6 +53,28 @@ class Manuscript:
             replace(part, text=part.text.replace(old, new)) if isinstance(part, Line) else part for part in self.parts
         )
         return replace(self, parts=parts)
+
+    def reprinted(self, table: str, *, row: str, column: int, new: str) -> Manuscript:
+        """Return it with one amount of a table printed otherwise: the row by its label, the column from 1."""
+        parts = tuple(
+            _reprinted(part, row, column, new) if not isinstance(part, Line) and part.title.startswith(table) else part
+            for part in self.parts
+        )
+        if parts == self.parts:
+            raise ValueError(f"no row {row!r} in a table {table!r}")
+        return replace(self, parts=parts)
+
+
+def _reprinted(sheet: Sheet, label: str, column: int, new: str) -> Sheet:
+    rows = list(sheet.rows)
+    number = next((n for n, row in enumerate(rows) if any(box.text == label for box in row)), None)
+    if number is None:
+        return sheet
+    fen = int(Decimal(new.replace(",", "")).scaleb(6 if sheet.money.unit == "万元" else 2))
+    boxes = list(rows[number])
+    boxes[column - 1] = replace(boxes[column - 1], text=new, fen=fen)
+    rows[number] = tuple(boxes)
+    return replace(sheet, rows=tuple(rows))
 
 
 def write(books: Books, form: Form) -> Manuscript:
