@@ -80,8 +80,8 @@ class Pick:
         plain = self.account == "none" and not (self.name or self.bases) and self.scope == ""
         object.__setattr__(self, "whole", plain)
         told = (self.indicators, self.measures, self.bases, self.roles, self.account, self.name, self.scope, self.reach)
-        told = (*told, self.tables, self.fund, self.codes, self.unless)
-        object.__setattr__(self, "key", repr(told))
+        seated = (self.tables, self.fund, self.codes, self.unless)
+        object.__setattr__(self, "key", repr((told, seated)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -159,4 +159,4 @@ def _bare(name: str) -> str:
     return name.removesuffix("支出") or name
 
 
-_WIDTHS: Final = str.maketrans("（）、“”", "(),\"\"")
+_WIDTHS: Final = str.maketrans("（）、“”", '(),""')

@@ -10,7 +10,6 @@ from rules.binding.picking import BUDGETS
 from rules.kinds import kind_named
 
 if TYPE_CHECKING:
-    from extractor.fact import Fact
     from rules.binding.index import Index
     from rules.relation import Relation
 

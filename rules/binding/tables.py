@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from rules.binding.cells import Column
@@ -35,7 +36,7 @@ def bind_rows(index: Index, rule: Rule, plan: Plan) -> Iterator[Relation]:
     for grid in index.cells.of(plan.tables):
         for row in grid.rows.values():
             for measure in plan.each or ("final",):
-                seats = _seated(plan, measure, lambda pick, name, row=row: _in_row(row, pick, name))
+                seats = _seated(plan, measure, partial(_in_row, row))
                 if seats:
                     yield Relation(rule=rule, seats=seats)
 
@@ -51,18 +52,18 @@ def bind_each(index: Index, rule: Rule, plan: Plan) -> Iterator[Relation]:
     """Yield the relation for every table of the plan, once for each measure it names."""
     for grid in index.cells.of(plan.tables):
         for measure in plan.each or ("final",):
-            seats = _seated(plan, measure, lambda pick, name, grid=grid: taken(index, grid, pick, name))
+            seats = _seated(plan, measure, partial(taken, grid))
             if seats:
                 yield Relation(rule=rule, seats=seats)
 
 
-def taken(index: Index, grid: Grid, pick: Pick, measure: str) -> list[Fact]:
+def taken(grid: Grid, pick: Pick, measure: str) -> list[Fact]:
     """Return the cells of one table that fit a pick."""
     columns = [Column(indicator, measure, pick.fund) for indicator in pick.indicators]
     if pick.unless and any(column.indicator in pick.unless for column in grid.columns):
         return []
     if pick.codes:
-        return [fact for column in columns for fact in cover(index, grid, column, pick.codes)]
+        return [fact for column in columns for fact in cover(grid, column, pick.codes)]
     if pick.account == "none":
         return [fact for column in columns if (fact := grid.of(column)) is not None]
     return [fact for column in columns for fact in grid.columns.get(column, ()) if _fits(fact, pick)]
@@ -78,13 +79,9 @@ def bind_between(index: Index, rule: Rule, plan: Plan) -> Iterator[Relation]:
     roles = {role for picks in plan.seats.values() for pick in picks for role in pick.tables}
     for chosen in _together(index.cells, roles):
         for measure in plan.each or ("final",):
-            leads = _leads(index, plan, chosen, measure) if plan.join == "account" else [None]
+            leads = _leads(plan, chosen, measure) if plan.join == "account" else [None]
             for lead in leads:
-                seats = _seated(
-                    plan,
-                    measure,
-                    lambda pick, name, chosen=chosen, lead=lead: _across(index, chosen, pick, name, lead),
-                )
+                seats = _seated(plan, measure, partial(_across, chosen, lead))
                 if seats:
                     yield Relation(rule=rule, seats=seats)
 
@@ -101,21 +98,21 @@ def _together(cells: Cells, roles: set[str]) -> Iterator[dict[str, Grid]]:
             yield {role: grids[number] for role, grids in present.items()}
 
 
-def _leads(index: Index, plan: Plan, chosen: Mapping[str, Grid], measure: str) -> Sequence[Fact]:
+def _leads(plan: Plan, chosen: Mapping[str, Grid], measure: str) -> Sequence[Fact]:
     """Return the cells, account by account, that a relation is drawn for each of."""
     name = plan.lead or plan.order[0]
     pick = plan.seats[name][0]
-    return [fact for role in pick.tables if role in chosen for fact in taken(index, chosen[role], pick, measure)]
+    return [fact for role in pick.tables if role in chosen for fact in taken(chosen[role], pick, measure)]
 
 
-def _across(index: Index, chosen: Mapping[str, Grid], pick: Pick, measure: str, lead: Fact | None) -> list[Fact]:
+def _across(chosen: Mapping[str, Grid], lead: Fact | None, pick: Pick, measure: str) -> list[Fact]:
     """Return the cells for a pick, with a lead those in the row of its account; of several tables the first."""
     for role in pick.tables:
         grid = chosen.get(role)
         if grid is None:
             continue
         if lead is None or pick.account not in LEADS:
-            found = taken(index, grid, pick, measure)
+            found = taken(grid, pick, measure)
         else:
             columns = (Column(indicator, measure, pick.fund) for indicator in pick.indicators)
             found = [fact for column in columns if (fact := grid.of(column, lead)) is not None]

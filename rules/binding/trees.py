@@ -89,7 +89,7 @@ def _above(key: str, named: Iterable[str], *, coded: bool) -> str:
     return TOTAL
 
 
-def cover(index: Index, grid: Grid, column: Column, codes: Iterable[str]) -> list[Fact]:
+def cover(grid: Grid, column: Column, codes: Iterable[str]) -> list[Fact]:
     """Return the rows that make up accounts by their codes: the row itself, or those uppermost below it."""
     found: list[Fact] = []
     for code in codes:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from rules.diagnosis.causes import effect
 from rules.diagnosis.phrases import Blank, phrases
-from rules.diagnosis.places import anchor_of, damage_touches, difference, identity, printed_at
+from rules.diagnosis.places import anchor_of, damage_touches, difference, identity, located, printed_at
 from rules.finding import Finding, Note, Suspect
 from rules.showing import message_fields
 
@@ -57,7 +57,11 @@ def write(setting: Setting, cause: Cause) -> Finding:
     return Finding(
         rule=rule,
         severity=_severity(setting, cause, rule),
-        message=_message(setting, cause, rule, verdicts[0] if verdicts else None),
+        message=located(
+            setting.extraction,
+            _fact(setting, first),
+            _message(setting, cause, rule, verdicts[0] if verdicts else None),
+        ),
         anchor=anchor_of(first),
         notes=tuple(islice(_notes(setting, cause, evidence), NOTES)),
         verdicts=verdicts,
@@ -118,7 +122,7 @@ def _open(setting: Setting, cause: Cause, rule: Rule, evidence: Sequence[Bound])
     return Finding(
         rule=rule,
         severity=rule.severity,
-        message=message,
+        message=located(setting.extraction, first, message),
         anchor=first.figure.anchor,
         notes=tuple(Note(message=words.say("member"), anchor=fact.figure.anchor) for fact in facts[1 : NOTES + 1]),
         verdicts=tuple(bound.verdict for bound in evidence),

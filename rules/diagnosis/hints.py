@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rules.diagnosis.phrases import Blank
-from rules.diagnosis.places import identity
+from rules.diagnosis.places import identity, located
 from rules.finding import Finding
 from rules.showing import message_fields
 
@@ -33,7 +33,7 @@ def _hint(extraction: Extraction, bound: Bound) -> Finding:
     return Finding(
         rule=rule,
         severity="info",
-        message=rule.message.format_map(fields),
+        message=located(extraction, stated, rule.message.format_map(fields)),
         anchor=stated.figure.anchor,
         verdicts=(verdict,),
         identity=identity(extraction, rule, stated, stated.figure.printed),

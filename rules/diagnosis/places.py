@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from rules.damage import damaged
+from rules.diagnosis.phrases import phrases
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -34,6 +35,21 @@ def document_of(extraction: Extraction, anchor: Anchor) -> Document:
     """Return the document an anchor stands in."""
     documents = extraction.disclosure.documents
     return next((one for one in documents if one.source.id == anchor.source), documents[0])
+
+
+def located(extraction: Extraction, fact: Fact, message: str) -> str:
+    """Return a message with the table and row before it that the fact stands in; what the narrative says as it is."""
+    cell = fact.cell
+    if cell is None:
+        return message
+    document = document_of(extraction, fact.figure.anchor)
+    table = next((one for one in document.tables if one.number == cell.number), None)
+    title = "".join(document.quote(table.caption).split()) if table is not None and table.caption is not None else ""
+    words = phrases()
+    where = words.say("titled", title=title) if title else words.say("untitled", number=str(cell.number))
+    account = fact.subject.account.rpartition("/")[2]
+    row = words.say("named_row" if account else "row", row=str(cell.row), account=account)
+    return words.say("located", where=where, row=row, message=message)
 
 
 def printed_at(extraction: Extraction, candidate: Candidate) -> str:

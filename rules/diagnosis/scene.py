@@ -69,7 +69,7 @@ def scene_of(problem: Problem, figure: Figure, context: Context) -> Scene | None
         trial.append(number)
         # A relation that allows any value (None) settles along with others, it never suggests a value.
         unknown |= fails and (allowed is not None or not once)
-    style = context.styles[quantity.kind]
+    style = context.style(problem.fact(problem.places[figure.id][0]))
     return Scene(problem, figure, quantity, style, scale, tuple(rows), tuple(trial), context, unknown)
 
 
