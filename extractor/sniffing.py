@@ -64,6 +64,7 @@ _ZIPPED: Final[tuple[tuple[bytes, Form], ...]] = tuple(
         (b"word/", "application/x-docx", "Word 文件(docx)"),
         (b"xl/", "application/x-xlsx", "Excel 文件(xlsx)"),
         (b"ppt/", "application/x-pptx", "PowerPoint 文件(pptx)"),
+        (b"opendocument.spreadsheet", "application/x-ods", "OpenDocument 表格(ods)"),
         (b"OFD.xml", "application/ofd", "OFD 版式文件"),
     )
 )
