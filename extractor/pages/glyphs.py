@@ -1,4 +1,4 @@
-"""Replaces characters that only some fonts' tables of glyphs say (⽀出 for 支出) by those that are meant, one for one."""
+"""Replaces characters that only tables of glyphs say (⽀出 for 支出) by those that are meant, one for one."""
 
 from __future__ import annotations
 

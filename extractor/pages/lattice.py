@@ -113,7 +113,7 @@ def _close_open_sides(group: Group, drawn: _Drawn, *, xs: Sequence[float], ys: S
 
 def _fields(drawn: _Drawn, *, xs: Sequence[float], ys: Sequence[float]) -> Lattice:
     """Grow each field to the right and then down, as far as no ruling is in the way."""
-    above, before = drawn
+    before = drawn.before
     rows, columns = len(ys) - 1, len(xs) - 1
     owner = [[-1] * columns for _ in range(rows)]
     fields: list[Field] = []

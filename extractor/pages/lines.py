@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from extractor.pages.grids import confidence
@@ -16,6 +17,8 @@ _FAR: Final = 3.0
 """Heights of the text; what stands farther apart on one line is no one line: 编制单位:…        金额单位:…"""
 _LONG: Final = 12
 """Characters; shorter lines say nothing about the margins."""
+# 一、收入决算情况 ...... 5 · 二、支出决算表……………12
+LEADER: Final = re.compile(r"(?:[.．…·‥_]\s?){4,}\s*\d{0,4}\s*")
 _SAME: Final = 0.3
 _FEWEST: Final = 3
 
@@ -85,33 +88,43 @@ def _line(inks: Sequence[Ink], *, page: int, column: int) -> Line:
 
 
 def with_margins(pages: Sequence[Sequence[Line]], *, widths: Sequence[float]) -> list[list[Line]]:
-    """Return the lines with their margins: their column's, or those of pages as wide where it has too few lines."""
+    """Return the lines with their margins: their column's where it is full of text, else those of pages as wide."""
     alike: dict[int, list[Line]] = {}
     for page, width in zip(pages, widths, strict=True):
         alike.setdefault(round(width), []).extend(line for line in page if not line.column)
-    general = {width: margins(all_lines) for width, all_lines in alike.items()}
-    return [_placed(page, general.get(round(width))) for page, width in zip(pages, widths, strict=True)]
+    general = {width: _margins(some) for width, some in alike.items()}
+    return [_placed(page, general[round(width)]) for page, width in zip(pages, widths, strict=True)]
 
 
 def _placed(page: Sequence[Line], general: Margins | None) -> list[Line]:
     columns: dict[int, list[Line]] = {}
     for line in page:
         columns.setdefault(line.column, []).append(line)
-    own = {column: margins(some) for column, some in columns.items()}
-    placed = []
-    for line in page:
-        found = own[line.column] or (None if line.column else general) or _around(columns[line.column])
-        placed.append(line._replace(margins=found))
-    return placed
+    found = {column: _margins_of(some, None if column else general) for column, some in columns.items()}
+    return [line._replace(margins=found[line.column]) for line in page]
 
 
-def _around(some: Sequence[Line]) -> Margins:
-    return Margins(min(line.left for line in some), max(line.right for line in some))
+def _margins_of(some: Sequence[Line], general: Margins | None) -> Margins:
+    own = _margins(some)
+    if own is not None and (general is None or _is_filled(some, own)):
+        return own
+    return general or Margins(min(line.left for line in some), max(line.right for line in some))
 
 
-def margins(some: Sequence[Line]) -> Margins | None:
+def _is_filled(some: Sequence[Line], own: Margins) -> bool:
+    """Tell whether lines end at the margin because text was broken there; those of a contents page end anywhere."""
+    long = _long(some)
+    full = sum(own.right - line.right < line.size and not LEADER.search(line.text) for line in long)
+    return full > _FEWEST and 5 * full >= 2 * len(long)
+
+
+def _long(some: Iterable[Line]) -> list[Line]:
+    return [line for line in some if len(line.text) >= _LONG]
+
+
+def _margins(some: Sequence[Line]) -> Margins | None:
     """Return where several long lines begin and end, None where there are too few of them."""
-    long = [line for line in some if len(line.text) >= _LONG]
+    long = _long(some)
     if len(long) < _FEWEST:
         return None
     slack = _SAME * sorted(line.size for line in long)[len(long) // 2]

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from extractor.layout.pieces import Piece, Run
+from extractor.pages.lines import LEADER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -16,13 +17,14 @@ if TYPE_CHECKING:
 _INDENT: Final = 1.2
 """Heights of the text by which the first line of a paragraph stands in."""
 _SAME: Final = 0.4
-_APART: Final = 1.2
-"""Heights of free space between two lines that no paragraph has inside, beyond what is usual on the page."""
+_APART: Final = 2.2
+"""Heights of free space between two lines that no paragraph has inside."""
 _CENTRED: Final = 0.7
+_STRICT, _LOOSE = 0.2, 3.0
+"""Heights of the text that a full line may have left at its end, besides the next word."""
 _SENTENCE_END: Final = frozenset("。!?;:！？；：")
+_OPENING: Final = frozenset("([{（【《「『“‘")
 _CLOSING: Final = frozenset(",.;:!?%)]}，。、；：！？％）】》」』”’…")
-# 一、收入决算情况 ...... 5 · 二、支出决算表……………12
-_LEADER: Final = re.compile(r"(?:[.．…·‥_]\s?){4,}\s*\d{0,4}\s*")
 # 第三部分 · 一、 · (二) · 3. · ①; near miss: 3.5万元
 _NUMBERED: Final = re.compile(
     r"第[一二三四五六七八九十\d]+部分|[一二三四五六七八九十]{1,3}\s*[、.．]|[(（]\s*[一二三四五六七八九十\d]{1,3}\s*[)）]"
@@ -69,31 +71,36 @@ def _piece(some: Sequence[Line], *, kind: Literal["paragraph", "furniture"]) -> 
 
 def goes_on(before: Line, line: Line) -> bool:
     """Tell whether a line goes on with the paragraph of the line before."""
-    if abs(before.size - line.size) > _SAME * min(before.size, line.size) or _LEADER.search(before.text):
+    if abs(before.size - line.size) > _SAME * min(before.size, line.size) or LEADER.search(before.text):
         return False
     if before.page == line.page and before.column == line.column:
         free = line.top - before.bottom
-        if free > max(_APART, 0) * line.size + line.size or free < -_SAME * line.size:
+        if free > _APART * line.size or free < -_SAME * line.size:
             return False
     elif before.text[-1] in _SENTENCE_END:
         return False
-    if _NUMBERED.match(line.text) and before.text[-1] in _SENTENCE_END:
+    numbered = _NUMBERED.match(line.text) is not None
+    ends = before.text[-1] in _SENTENCE_END
+    if numbered and (ends or _NUMBERED.match(before.text)):
         return False
+    # Programs break lines earlier than they must; a sentence that has not ended tells so.
+    slack = (_STRICT if numbered or ends else _LOOSE) * line.size
     if _is_centred(before) and _is_centred(line):
         room = (before.margins.right - before.margins.left) - (before.right - before.left)
-        return room < _first_word(line) and not _NUMBERED.match(line.text)
-    return _is_full(before, line) and not _is_new(before, line)
-
-
-def _is_full(before: Line, line: Line) -> bool:
-    """Tell whether the first word of the next line would not have found room on this one."""
-    return before.margins.right - before.right < _first_word(line) + 0.2 * line.size
+        return not numbered and room < _first_word(line) + slack
+    room = before.margins.right - before.right
+    return room < _first_word(line) + slack and not _is_new(before, line)
 
 
 def _first_word(line: Line) -> float:
-    match = _TOKEN.match(line.text)
-    end = match.end() if match else 1
-    while end < len(line.text) and line.text[end] in _CLOSING:
+    """Return the width of what cannot be parted at the beginning of a line: （项）。 · 161.62 · 费、."""
+    text = line.text
+    start = 0
+    while start < len(text) - 1 and text[start] in _OPENING:
+        start += 1
+    match = _TOKEN.match(text, start)
+    end = match.end() if match else start + 1
+    while end < len(text) and text[end] in _CLOSING:
         end += 1
     return line.edges[end] - line.left
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from extractor.pages.content import Ruling
@@ -186,7 +187,7 @@ def _parts(path: object, count: int, matrix: Matrix, frame: Frame) -> Iterator[l
 
 
 def _sides(part: Sequence[tuple[float, float]]) -> Iterator[tuple[float, float, float, float]]:
-    for (x, y), (u, v) in zip(part, part[1:], strict=False):
+    for (x, y), (u, v) in pairwise(part):
         yield min(x, u), min(y, v), max(x, u), max(y, v)
 
 

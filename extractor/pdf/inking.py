@@ -8,7 +8,6 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from extractor.pages.content import Ink
-from extractor.pdf.frame import Frame
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from pypdfium2 import PdfTextPage
 
     from extractor.pdf.characters import Characters
+    from extractor.pdf.frame import Frame
 
 _ABOVE, _BELOW = 0.86, 0.14
 """Of the size of a font: what a Chinese character has above and below the line it stands on."""
