@@ -56,19 +56,22 @@ class _Disk(NamedTuple):
 
 
 class _Entry(NamedTuple):
+    """An entry of the directory, with the numbers of those beside it and of the first one inside it."""
+
     name: str
+    beside: tuple[int, int]
+    inside: int
     start: int
-    size: int
 
 
 def streams(data: bytes) -> frozenset[str]:
-    """Return the names of streams and storages; none where the bytes are no compound file or its directory is lost."""
-    return frozenset(entry.name for entry in _entries(data))
+    """Return the names that stand at the top, without those of embedded objects; none where the directory is lost."""
+    return frozenset(entry.name for entry in _top(data))
 
 
 def is_encrypted(data: bytes) -> bool:
     """Tell whether it wants a password: a new format wrapped in an encrypted stream, or an old doc that says so."""
-    entries = {entry.name: entry for entry in _entries(data)}
+    entries = {entry.name: entry for entry in _top(data)}
     if "EncryptedPackage" in entries:
         return True
     disk, word = _disk(data), entries.get("WordDocument")
@@ -79,16 +82,30 @@ def is_encrypted(data: bytes) -> bool:
     return len(head) > _FIB_FLAGS + 1 and bool(unpack_from("<H", head, _FIB_FLAGS)[0] & _FIB_ENCRYPTED)
 
 
+def _top(data: bytes) -> Iterator[_Entry]:
+    """Yield what stands in the root storage, whose entries form a tree; one that runs in a circle ends."""
+    entries = list(_entries(data))
+    if not entries:
+        return
+    seen = {0}
+    pending = [entries[0].inside]
+    while pending:
+        number = pending.pop()
+        if number < len(entries) and number not in seen:
+            seen.add(number)
+            yield entries[number]
+            pending += entries[number].beside
+
+
 def _entries(data: bytes) -> Iterator[_Entry]:
     disk = _disk(data)
     if disk is None:
         return
     for sector in disk.chain(unpack_from("<I", data, 48)[0]):
         for at in range(0, len(sector) - _ENTRY + 1, _ENTRY):
-            length, kind = unpack_from("<HB", sector, at + 64)
-            if kind and _MARK < length <= _LONGEST_NAME:
-                name = sector[at : at + length - _MARK].decode("utf-16-le", errors="replace")
-                yield _Entry(name, *unpack_from("<II", sector, at + 116))
+            length, _, _, left, right, inside = unpack_from("<HBBIII", sector, at + 64)
+            name = sector[at : at + min(max(length - _MARK, 0), _LONGEST_NAME)].decode("utf-16-le", errors="replace")
+            yield _Entry(name, (left, right), inside, unpack_from("<I", sector, at + 116)[0])
 
 
 def _disk(data: bytes) -> _Disk | None:
