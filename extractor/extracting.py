@@ -17,6 +17,8 @@ from extractor.layout.sections import structure
 from extractor.lexing import lex
 from extractor.precision import printed_decimals
 from extractor.reasons import reasons_of
+from extractor.tabling import reading as tables
+from extractor.tabling.arranging import arrange
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,7 +47,7 @@ def extract(documents: Document | Sequence[Document], *, template: str | None = 
     """
     given = (documents,) if isinstance(documents, Document) else tuple(documents)
     chosen = templating.template(template) if template else templating.recognise(given[0])
-    structured = tuple(structure(document, chosen) for document in given)
+    structured = tuple(structure(arrange(document), chosen) for document in given)
     identity = _identity(structured)
     disclosure = Disclosure(
         body=identity.body, year=identity.year, kind=identity.kind, template=chosen.name, documents=structured
@@ -76,16 +78,32 @@ def folded(document: Document) -> Folded:
 
 def _read(document: Document, *, year: int | None, first: int) -> _Reading:
     text = folded(document)
-    numbers, dates = lex(text.text)
-    result = walk(text.text, _stretches(document, text), numbers, dates, year=year)
+    prose = _without_tables(document, text)
+    numbers, dates = lex(prose)
+    result = walk(prose, _stretches(document, text), numbers, dates, year=year)
     page = Page(document=document, text=text, decimals=printed_decimals(numbers), year=year, first=first)
     figures = [figure_of(page, read.number, why=read.why) for read in result.reads]
     by_read = [facts_of(page, figure, read) for figure, read in zip(figures, result.reads, strict=True)]
     said = [word_facts(page, word) for word in result.said]
-    facts = sorted((fact for group in (*by_read, *said) for fact in group), key=_FACT_START)
+    facts = [fact for group in (*by_read, *said) for fact in group]
     words = [group[0].figure for group in said if group]
     reasons = reasons_of(page, result, by_read, said)
-    return _Reading(sorted([*figures, *words], key=_FIGURE_START), facts, reasons)
+    first = 1 + max((fact.statement for fact in facts), default=first - 1)
+    cells, cell_facts = tables.read(document, year=year, first=first)
+    figures = sorted([*figures, *words, *cells], key=_FIGURE_START)
+    return _Reading(figures, sorted([*facts, *cell_facts], key=_FACT_START), reasons)
+
+
+def _without_tables(document: Document, text: Folded) -> str:
+    """Return the folded text with spaces where tables stand: what cells say is read by row and column."""
+    pieces, at = [], 0
+    for table in sorted(document.tables, key=lambda table: table.span.start):
+        start, end = text.from_source(table.span.start), text.from_source(table.span.end)
+        if start < at or end - start < 2:  # noqa: PLR2004 - nothing in it
+            continue
+        pieces += (text.text[at:start], "\n", " " * (end - start - 2), "\n")
+        at = end
+    return "".join(pieces) + text.text[at:] if pieces else text.text
 
 
 def _stretches(document: Document, text: Folded) -> list[Stretch]:

@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import replace
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from extractor.anchor import Anchor, Span
 from extractor.document import Block, Cell, Place, Table
 from extractor.layout.lines import is_furniture, paragraphs
+from extractor.tabling.titling import titled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from extractor.layout.pieces import Grid, GridCell, Piece, Run
-
-# 金额单位:万元 · 单位：元; near miss: 编制单位:青川县水利局
-_UNIT: Final = re.compile(r"单位\s*[:：]\s*(?:人民币)?\s*(万元|千元|亿元|元)")
-# 收入支出决算总表 · 三、支出决算表(表3); near miss: 说明:本表反映…
-_CAPTION: Final = re.compile(r"[^。:：]{2,50}表\s*(?:[(（][^()（）]{0,16}[)）])?\s*")
-_ABOVE: Final = 4
-"""How many lines above a table, and rows at its top, may carry its title and unit."""
 
 
 class Composed(NamedTuple):
@@ -56,7 +48,7 @@ def compose(pieces: Sequence[Piece], *, source: str) -> Composed:
     text = "".join(texts)
     blocks = [*fixed, *paragraphs(text, plain, breaks=sorted(block.span.start for block in fixed))]
     blocks.sort(key=lambda block: (block.span.start, -block.span.end))
-    return Composed(text, tuple(blocks), tuple(_titled(text, tables, blocks)), tuple(places))
+    return Composed(text, tuple(blocks), tuple(titled(text, tables, blocks)), tuple(places))
 
 
 def _block(piece: Piece, at: int) -> Block:
@@ -122,20 +114,3 @@ def _cell(grid: Grid, cell: GridCell, span: Span, *, table: int, source: str) ->
         anchor=anchor,
         confidence=cell.confidence,
     )
-
-
-def _titled(text: str, tables: Sequence[Table], blocks: Sequence[Block]) -> list[Table]:
-    """Give each table its caption and unit from its first rows or from the lines right above it."""
-    positions = {block.span.start: i for i, block in enumerate(blocks) if block.kind == "table"}
-    titled = []
-    for table in tables:
-        before = []
-        for block in reversed(blocks[max(0, positions[table.span.start] - _ABOVE) : positions[table.span.start]]):
-            if block.kind == "table":
-                break
-            before.append(block.span)
-        spans = [*before, *(cell.span for cell in table.cells if cell.row <= _ABOVE)]
-        unit = next((match[1] for span in spans if (match := _UNIT.search(text, span.start, span.end))), None)
-        caption = next((span for span in spans if _CAPTION.fullmatch(text, span.start, span.end)), None)
-        titled.append(replace(table, unit=unit, caption=table.caption or caption))
-    return titled

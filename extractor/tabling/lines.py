@@ -1,0 +1,188 @@
+"""What the rows of a block mean: accounts by code and name, named rows, totals."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from extractor.tabling.economic import official
+from extractor.tabling.texts import label, unit_of
+from extractor.vocabulary import codes
+from extractor.vocabulary.tables import Meaning, vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from extractor.tabling.shape import Block, Shape
+    from extractor.tabling.sheet import Sheet
+    from extractor.vocabulary.tables import Role
+
+# 2010601行政运行 · 201一般公共服务支出: a code printed in one cell with its name
+_CODED: Final = re.compile(r"([23]\d{2}(?:\d{2}){0,2})(?=[^\d年.%])(.+)")
+_DIGITS: Final = re.compile(r"\d+")
+_CLASS_DIGITS: Final = 3
+
+
+class Line(NamedTuple):
+    """What a row says; ``why`` says in Chinese what keeps its figures from being facts."""
+
+    meaning: Meaning
+    code: str = ""
+    total: bool = False
+    unit: str = ""
+    why: str = ""
+
+
+@dataclass(slots=True, kw_only=True)
+class _Above:
+    """The accounts above a row: the last code and name of each level."""
+
+    codes: list[str] = field(default_factory=lambda: ["", "", ""])
+    names: list[str] = field(default_factory=lambda: ["", "", ""])
+
+
+def lines_of(role: Role, sheet: Sheet, shape: Shape, block: Block, *, year: int | None, meant: bool) -> dict[int, Line]:
+    """Return the meaning of every row of data of a block; ``meant`` tells that its columns say indicators."""
+    printed = {row: _printed(sheet, block, row) for row in shape.data}
+    if role.rows == "functional":
+        above = _Above()
+        return {row: _functional(above, *printed[row], year=year) for row in shape.data}
+    if role.rows == "economic":
+        return {row: _economic(role, *printed[row]) for row in shape.data}
+    if role.rows in ("named", "units"):
+        filled = [row for row in shape.data if any(_has_figure(sheet, row, column) for column in block.values)]
+        lines = dict(_named(role, shape, block, printed))
+        alone = len(filled) == 1
+        return {row: _of_unit(line, meant=meant, alone=alone) for row, line in lines.items()}
+    return {row: Line(Meaning(), why="这种表的数没有勾稽关系") for row in shape.data}
+
+
+def _has_figure(sheet: Sheet, row: int, column: int) -> bool:
+    spot = sheet.begins(row, column)
+    return spot is not None and spot.number is not None
+
+
+def _printed(sheet: Sheet, block: Block, row: int) -> tuple[str, str]:
+    """Return code and name of a row as printed, in plain text; numbering stays."""
+    parts = [sheet.text(row, column).replace("-", "") for column in block.codes]
+    digits = [part for part in parts if part.isdecimal()]
+    words = [part for part in parts if part and not part.isdecimal() and len(part) > 1]
+    names = [text for column in block.names if (text := sheet.text(row, column))]
+    name = names[-1] if names else (words[-1] if words else "")
+    code = _joined(digits)
+    coded = _CODED.fullmatch(name)
+    if coded and not code:
+        code, name = coded[1], coded[2].lstrip("-:、.")
+    return code, name
+
+
+def _joined(parts: list[str]) -> str:
+    """Join a code split over columns: 201 06 01; or take the deepest where each column holds the whole: 201 20106."""
+    code = ""
+    for part in parts:
+        if code and part.startswith(code) and len(part) > len(code):
+            code = part
+        else:
+            code += part if not code else part.zfill(2)
+    return code
+
+
+def _functional(above: _Above, code: str, name: str, *, year: int | None) -> Line:
+    bare = label(name)
+    if not code and bare in vocabulary().totals:
+        return Line(Meaning(), total=True)
+    level = codes.level_of(code)
+    if level is None and not code:
+        code, level = _by_name(above, bare, year=year)
+    if level is None or not bare or codes.is_economic(code):
+        return Line(Meaning(), code=code, why="没有认出这一行的科目")
+    above.codes[level], above.names[level] = code, bare
+    for lower in range(level + 1, 3):
+        above.codes[lower] = above.names[lower] = ""
+    path = [_parent(above, code, upper, year=year) for upper in range(level)] + [bare]
+    if path[0]:
+        path[0] = path[0] if path[0].endswith("支出") else f"{path[0]}支出"
+    return Line(Meaning(account="/".join(part for part in path if part)), code=code)
+
+
+def _parent(above: _Above, code: str, level: int, *, year: int | None) -> str:
+    """Return the name above a code at a level: that of the rows above it, else of the code list."""
+    prefix = code[: _CLASS_DIGITS + 2 * level]
+    return above.names[level] if above.codes[level] == prefix else codes.name_of(prefix, year) or ""
+
+
+def _by_name(above: _Above, name: str, *, year: int | None) -> tuple[str, int | None]:
+    """Return code and level of a row that prints no code, where its name has one code under the row above."""
+    found = [code for code in codes.codes_of(name) if not codes.is_economic(code)]
+    here = [code for code in found if len(code) == _CLASS_DIGITS]
+    for level in (1, 0):
+        if not here and above.codes[level]:
+            here = [code for code in found if code.startswith(above.codes[level])]
+    return (here[0], codes.level_of(here[0])) if len(here) == 1 else ("", None)
+
+
+def _economic(role: Role, code: str, name: str) -> Line:
+    bare = label(name)
+    named = role.names.get(bare) if not code else None
+    if named:
+        return Line(named)
+    if not code and bare in vocabulary().totals:
+        return Line(Meaning(), total=True)
+    account = official(code, bare) if bare and (not code or codes.is_economic(code)) else None
+    if account is None:
+        return Line(Meaning(), code=code, why="没有认出这一行的科目")
+    return Line(Meaning(account=account), code=code)
+
+
+def _named(
+    role: Role, shape: Shape, block: Block, printed: Mapping[int, tuple[str, str]]
+) -> Iterator[tuple[int, Line]]:
+    """Yield the meaning of rows that are named; what stands after some row may mean something else there."""
+    names = _side(role, shape, block, printed)
+    seen: dict[str, Meaning] = {}
+    for row, (_, name) in printed.items():
+        bare, unit = label(name), unit_of(name)
+        found = seen.get(bare) or names.get(bare) or names.get(name)
+        if found is not None:
+            seen |= role.after.get(found.indicator, {}) if not found.fund else {}
+            yield row, Line(found, unit=unit, total=not found.indicator)
+        elif names is role.expenditure and (account := _class(bare)):
+            yield row, Line(Meaning(role.classes, account), unit=unit)
+        elif bare in vocabulary().totals or not bare:
+            yield row, Line(Meaning(), total=bool(bare), unit=unit)
+        else:
+            yield row, Line(Meaning(), unit=unit, why=f"没有认出这一行:{bare[:20]}")
+
+
+def _side(role: Role, shape: Shape, block: Block, printed: Mapping[int, tuple[str, str]]) -> Mapping[str, Meaning]:
+    """Return the names of a block's rows: those of income or of expenditure where the table has both sides."""
+    if not role.expenditure:
+        return role.names
+    votes: Counter[str] = Counter()
+    for _, name in printed.values():
+        bare = label(name)
+        if bare in role.income and bare not in role.expenditure:
+            votes["income"] += 1
+        if (bare in role.expenditure and bare not in role.income) or _class(bare):
+            votes["expenditure"] += 1
+    heads = {text for column in (*block.names, *block.values) for text in shape.paths[column]}
+    votes["income"] += bool(heads & {"收入"})
+    votes["expenditure"] += bool(heads & {"支出"})
+    return role.income if votes["income"] >= votes["expenditure"] else role.expenditure
+
+
+def _class(name: str) -> str:
+    """Return the official ending of a functional 类, empty where the name is none."""
+    full = name if name.endswith("支出") else f"{name}支出"
+    return full if any(len(code) == _CLASS_DIGITS and code[0] == "2" for code in codes.codes_of(full)) else ""
+
+
+def _of_unit(line: Line, *, meant: bool, alone: bool) -> Line:
+    """Take a row of a table whose columns say everything: its total, or its only one; other rows are units'."""
+    if not meant or line.meaning.indicator or line.meaning.account or line.total:
+        return line
+    if alone:
+        return Line(Meaning(), total=True, unit=line.unit)
+    return line._replace(why="各单位分列的数")

@@ -1,0 +1,78 @@
+"""Numbers in the words of a table: in labels, notes and sentences; they are figures, never facts."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from extractor.anchor import Span
+from extractor.fact import Figure
+from extractor.folding import fold
+from extractor.lexing import lex
+from extractor.quantity import Quantity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from extractor.document import Document, Table
+    from extractor.folding import Folded
+    from extractor.lexing import Number
+    from extractor.tabling.shape import Shape
+    from extractor.tabling.sheet import Sheet, Spot
+
+_LIKELY: Final = re.compile(
+    r"\d[\d,]*\.\d|\d\s*(?:[万亿千百]?元|%|‰|[辆个人台套批次项])|[一二两三四五六七八九十百]分之|\d,\d{3}"
+)
+_LONG: Final = 24
+"""A cell with more characters is a passage, not a label."""
+_HEADS: Final = frozenset({"header", "title", "note"})
+
+
+def figures_in(document: Document, table: Table, sheet: Sheet, form: Shape) -> Iterator[Figure]:
+    """Yield the numbers with a unit or decimals that stand in cells of words."""
+    for row, kind in enumerate(form.rows):
+        if kind in ("blank", "numbers"):
+            continue
+        for spot in sheet.own(row):
+            if spot.number is None and spot.text and _LIKELY.search(spot.text):
+                why = _why(spot, in_value=form.columns[spot.cell.column - 1] == "value", head=kind in _HEADS)
+                yield from _in_cell(document, spot, why)
+
+
+def _why(spot: Spot, *, in_value: bool, head: bool) -> str:
+    if len(spot.text) > _LONG:
+        return "表中的文字"
+    if head:
+        return "表头中的数"
+    return "格中不只是一个数" if in_value else "项目名称中的数"
+
+
+def _in_cell(document: Document, spot: Spot, why: str) -> Iterator[Figure]:
+    text = fold(document.quote(spot.cell.span))
+    numbers, _ = lex(text.text)
+    for number in numbers:
+        if number.kind is not None or "." in number.digits:
+            yield _figure(document, spot, text, number, why)
+
+
+def _figure(document: Document, spot: Spot, text: Folded, number: Number, why: str) -> Figure:
+    inner = text.to_source(number.start, number.end)
+    start = spot.cell.span.start
+    span = Span(start + inner.start, start + inner.end)
+    quantity = None
+    if number.kind is not None:
+        quantity = Quantity(
+            digits=number.digits,
+            unit=number.unit,
+            kind=number.kind,
+            precision=len(number.digits.partition(".")[2]),
+            negative=number.negative,
+            approximate=number.approximate,
+        )
+    return Figure(
+        printed=document.text[span.start : span.end],
+        quantity=quantity,
+        anchor=document.anchor(span),
+        why=why,
+        confidence=spot.cell.confidence,
+    )

@@ -1,0 +1,228 @@
+"""What the rows and columns of a sheet are: header, column numbers, notes, data; codes, names, values, blocks."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal
+
+from extractor.tabling.texts import is_nothing, label
+from extractor.tabling.titling import is_heading_cell
+from extractor.vocabulary.tables import vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from extractor.tabling.sheet import Sheet, Spot
+
+RowKind = Literal["blank", "title", "header", "numbers", "data", "note"]
+ColumnKind = Literal["number", "code", "name", "remark", "value"]
+
+# 注:本表反映… · 说明:某单位本年度没有… · 备注:
+_NOTE: Final = re.compile(r"(?:注|说明|备注|附注|填表说明|补充说明)\d{0,2}[:.、;]|[※]|本(?:部门|单位|表|年度).{8,}[。]")
+_NUMBERS_ROW: Final = frozenset({"栏次", "栏号", "列次", "栏目", "序号", "行次"})
+# 4=5+6 · (1)=(2)+(3) · 7=1-3
+_FORMULA: Final = re.compile(r"\(?\d{1,2}\)?=[\d()+\-*/=]+")
+_LETTERS: Final = frozenset("甲乙丙丁戊ABCDEFG")
+_CODE: Final = re.compile(r"[23]\d{2}(?:\d{2}){0,2}")
+_CODE_PART: Final = re.compile(r"\d{2,7}")
+_ITEM: Final = re.compile(r"[一二三四五六七八九十]{1,3}、.|[(][一二三四五六七八九十]{1,3}[)].")
+_YEAR: Final = re.compile(r"20[0-4]\d")
+_MOST_HEADER: Final = 12
+"""Rows that may stand above the first row of data."""
+_MOST_NUMBER: Final = 99
+_MANY: Final = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """Columns that are read together: codes, names and the values beside them; numbers are columns from 0."""
+
+    codes: tuple[int, ...]
+    names: tuple[int, ...]
+    values: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shape:
+    """The kinds of all rows and columns, the header texts above each column, and the blocks."""
+
+    rows: tuple[RowKind, ...]
+    columns: tuple[ColumnKind, ...]
+    paths: tuple[tuple[str, ...], ...]
+    blocks: tuple[Block, ...]
+
+    @property
+    def data(self) -> tuple[int, ...]:
+        """The rows of data."""
+        return tuple(row for row, kind in enumerate(self.rows) if kind == "data")
+
+    @property
+    def header(self) -> tuple[int, ...]:
+        """The rows of the first header."""
+        first = next(iter(self.data), len(self.rows))
+        return tuple(row for row, kind in enumerate(self.rows[:first]) if kind == "header")
+
+
+def shape(sheet: Sheet) -> Shape:
+    """Return what the rows and columns of a sheet are."""
+    rows = _row_kinds(sheet)
+    first = next((row for row, kind in enumerate(rows) if kind == "data"), len(rows))
+    header = [row for row in range(first) if rows[row] == "header"]
+    data = [row for row, kind in enumerate(rows) if kind == "data"]
+    paths = _told_apart(sheet, [_path(sheet, header, column) for column in range(sheet.width)], data)
+    columns = tuple(_column_kind(sheet, data, column, paths[column]) for column in range(sheet.width))
+    return Shape(rows=tuple(rows), columns=columns, paths=tuple(paths), blocks=_blocks(columns))
+
+
+def _row_kinds(sheet: Sheet) -> list[RowKind]:
+    kinds: list[RowKind] = []
+    headers: set[tuple[str, ...]] = set()
+    begun = False
+    for row in range(len(sheet.rows)):
+        spots = [spot for spot in sheet.own(row) if spot.text]
+        kind = _row_kind(spots, begun=begun, headers=headers, row=row)
+        if kind == "data" and not begun:
+            begun = True
+        if kind == "header":
+            headers.add(tuple(spot.text for spot in spots))
+        kinds.append(kind)
+    return kinds
+
+
+def _row_kind(spots: Sequence[Spot], *, begun: bool, headers: set[tuple[str, ...]], row: int) -> RowKind:
+    if not spots:
+        return "blank"
+    if _is_numbers(spots, begun=begun):
+        return "numbers"
+    figures = [spot for spot in spots if spot.number]
+    if not figures:
+        if is_heading_cell(spots, top=not begun):
+            return "title"
+        if _NOTE.match(spots[0].text) and len(spots) <= 2:  # noqa: PLR2004 - a note fills its row
+            return "note"
+        if begun:
+            return "header" if tuple(spot.text for spot in spots) in headers else "data"
+    if begun:
+        return "data"
+    return "data" if row >= _MOST_HEADER or _begins_data(spots, figures) else "header"
+
+
+def _begins_data(spots: Sequence[Spot], figures: Sequence[Spot]) -> bool:
+    """Tell whether a row above which no data stood is data: it has a figure, a code, or names rows name."""
+    if any(not _YEAR.fullmatch(spot.text) for spot in figures):
+        return True
+    texts = [spot.text for spot in spots if not is_nothing(spot.text)]
+    if any(_ITEM.match(text) for text in texts):
+        return True
+    return len(texts) == 1 and label(texts[0]) in vocabulary().totals and not figures and spots[0].cell.column == 1
+
+
+def _is_numbers(spots: Sequence[Spot], *, begun: bool) -> bool:
+    """Tell whether a row numbers the columns: 栏次 1 2 3 · 1 2=3+4 3 · 甲 1 2 3."""
+    if spots[0].text in _NUMBERS_ROW and len(spots) > 1 and all(_is_number_or_letter(spot) for spot in spots[1:]):
+        return True
+    texts = [spot.text for spot in spots if spot.text not in _NUMBERS_ROW]
+    marks = [text for text in texts if _FORMULA.fullmatch(text) or text in _LETTERS]
+    whole = [int(text) for text in texts if text.isascii() and text.isdecimal() and len(text) <= 2]  # noqa: PLR2004
+    if not texts or len(marks) + len(whole) < len(texts):
+        return False
+    rising = all(two - one == 1 for one, two in zip(whole, whole[1:], strict=False))
+    if any("=" in mark for mark in marks):
+        return True
+    if not rising or not whole:
+        return False
+    return len(whole) >= _MANY or (not begun and whole[0] == 1 and len(texts) > 1)
+
+
+def _is_number_or_letter(spot: Spot) -> bool:
+    text = spot.text
+    number = text.isascii() and text.isdecimal() and int(text) <= _MOST_NUMBER if len(text) <= 2 else False  # noqa: PLR2004
+    return number or text in _NUMBERS_ROW or text in _LETTERS or _FORMULA.fullmatch(text) is not None or text == "-"
+
+
+def _path(sheet: Sheet, header: Sequence[int], column: int) -> tuple[str, ...]:
+    """Return the header texts above a column from the top down, a merged cell once."""
+    texts: list[str] = []
+    last: Spot | None = None
+    for row in header:
+        spot = sheet.rows[row][column]
+        if spot is not None and spot is not last and spot.text:
+            texts.append(spot.text)
+        last = spot
+    return tuple(texts)
+
+
+def _told_apart(sheet: Sheet, paths: list[tuple[str, ...]], data: Sequence[int]) -> list[tuple[str, ...]]:
+    """Let columns under one header be told apart by the text that their first row of data holds instead of a figure."""
+    if not data:
+        return paths
+    twins = {path for path in paths if path and paths.count(path) > 1}
+    first = data[0]
+    for column, path in enumerate(paths):
+        spot = sheet.begins(first, column)
+        if path in twins and spot and spot.text in _SUBHEADS and not spot.number:
+            paths[column] = (*path, spot.text)
+    return paths
+
+
+_SUBHEADS: Final = frozenset({"合计", "小计", "基本支出", "项目支出", "人员经费", "公用经费", "预算数", "决算数"})
+
+
+def _column_kind(sheet: Sheet, data: Sequence[int], column: int, path: Sequence[str]) -> ColumnKind:
+    kinds = vocabulary().headers
+    last = path[-1] if path else ""
+    spots = [spot for row in data if (spot := sheet.begins(row, column)) and spot.text]
+    found = kinds.get(last) or next((kinds[text] for text in reversed(path) if kinds.get(text) == "code"), None)
+    if found == "number":
+        return "number" if all(spot.number is None or _is_whole(spot) for spot in spots) else "value"
+    figures = [spot for spot in spots if spot.number]
+    if found == "remark":
+        return "remark"
+    if _are_codes(spots, said=found == "code"):
+        return "code"
+    if found == "name" or found == "code":
+        return "name" if len(figures) * 2 <= len(spots) else "value"
+    if _counts_up(figures) and len(figures) == len(spots):
+        return "number"
+    words = [spot for spot in spots if spot.number is None and not is_nothing(spot.text)]
+    return "name" if len(words) > len(figures) and spots else "value"
+
+
+def _is_whole(spot: Spot) -> bool:
+    return spot.text.isdecimal()
+
+
+def _are_codes(spots: Sequence[Spot], *, said: bool) -> bool:
+    texts = [spot.text for spot in spots if not is_nothing(spot.text) and spot.text not in vocabulary().totals]
+    if said:
+        digits = [text for text in texts if text.replace("-", "").isdecimal()]
+        return not texts or len(digits) * 2 >= len(texts) or not any(spot.number for spot in spots)
+    codes = [text for text in texts if _CODE.fullmatch(text)]
+    return len(codes) >= _MANY and len(codes) == len(texts) and len({len(code) for code in codes}) > 1
+
+
+def _counts_up(figures: Sequence[Spot]) -> bool:
+    """Tell whether a column without a header of its own numbers the rows: 1 2 3 …"""
+    if len(figures) < _MANY or not all(spot.text.isdecimal() and len(spot.text) <= _MANY for spot in figures):
+        return False
+    values = [int(spot.text) for spot in figures]
+    return all(two - one == 1 for one, two in zip(values, values[1:], strict=False))
+
+
+def _blocks(columns: Sequence[ColumnKind]) -> tuple[Block, ...]:
+    """Cut the columns into blocks: a code or a name after a value begins the next."""
+    blocks: list[Block] = []
+    codes: list[int] = []
+    names: list[int] = []
+    values: list[int] = []
+    for column, kind in enumerate(columns):
+        if kind in ("code", "name") and values:
+            blocks.append(Block(codes=tuple(codes), names=tuple(names), values=tuple(values)))
+            codes, names, values = [], [], []
+        target = {"code": codes, "name": names, "value": values}.get(kind)
+        if target is not None:
+            target.append(column)
+    if codes or names or values:
+        blocks.append(Block(codes=tuple(codes), names=tuple(names), values=tuple(values)))
+    return tuple(blocks)

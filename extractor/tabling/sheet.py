@@ -1,0 +1,71 @@
+"""A table as rows and columns: every place knows the cell that covers it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from extractor.tabling.texts import Printed, number, plain
+
+if TYPE_CHECKING:
+    from extractor.document import Cell, Table
+
+_MOST_PLACES: Final = 400_000
+"""Places of one table that are laid out; what lies beyond stays unread."""
+
+
+class Spot(NamedTuple):
+    """A cell with its text in one width and without spaces, and the number it is if it is one."""
+
+    cell: Cell
+    text: str
+    number: Printed | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """Rows of places; a merged cell stands at each place it covers. Rows and columns count from 0 here."""
+
+    rows: tuple[tuple[Spot | None, ...], ...]
+    width: int
+
+    def own(self, row: int) -> list[Spot]:
+        """Return the cells that begin in a row, from left to right."""
+        return [
+            spot
+            for column, spot in enumerate(self.rows[row])
+            if spot and spot.cell.row == row + 1 and spot.cell.column == column + 1
+        ]
+
+    def begins(self, row: int, column: int) -> Spot | None:
+        """Return the cell that begins at a place, None where a merged one reaches into it."""
+        spot = self.rows[row][column]
+        return spot if spot and spot.cell.row == row + 1 and spot.cell.column == column + 1 else None
+
+    def text(self, row: int, column: int) -> str:
+        """Return the text that stands at a place, merged cells reaching into it."""
+        spot = self.rows[row][column]
+        return spot.text if spot else ""
+
+
+def lay_out(text: str, table: Table) -> Sheet:
+    """Return the sheet of a table whose cells point into ``text``."""
+    cells = table.cells
+    height = max((cell.row + cell.rows - 1 for cell in cells), default=0)
+    width = max((cell.column + cell.columns - 1 for cell in cells), default=0)
+    if height * width > _MOST_PLACES:
+        height = max(1, _MOST_PLACES // max(1, width)) if width <= _MOST_PLACES else 0
+    places: list[list[Spot | None]] = [[None] * width for _ in range(height)]
+    for cell in cells:
+        if cell.row > height:
+            continue
+        raw = text[cell.span.start : cell.span.end]
+        spot = Spot(cell, plain(raw), number(raw))
+        if cell.rows == cell.columns == 1:
+            places[cell.row - 1][cell.column - 1] = spot
+            continue
+        for row in range(cell.row - 1, min(height, cell.row - 1 + cell.rows)):
+            for column in range(cell.column - 1, min(width, cell.column - 1 + cell.columns)):
+                if places[row][column] is None:
+                    places[row][column] = spot
+    return Sheet(rows=tuple(map(tuple, places)), width=width)

@@ -1,0 +1,170 @@
+"""Title, unit and year of a table, from its caption, its first rows and the lines right above it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from extractor.anchor import Span
+from extractor.tabling.texts import plain
+from extractor.vocabulary.tables import vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from extractor.document import Block, Table
+    from extractor.tabling.sheet import Spot
+
+# 金额单位:万元 · 单位：元 · 计量单位:人民币万元; near miss: 编制单位:元氏县… · 单位:个
+_UNIT: Final = re.compile(
+    r"(?<![编制填报预算决主管所属本各下级基层送])单\s{0,4}位\s*:?\s*[(]?\s*(?:人民币)?\s*(亿元|百万元|万元|千元|百元|元)(?![\u4e00-\u9fff])"
+)
+_MONEY_ALONE: Final = re.compile(
+    r"[(](?:金额)?(?:单位:)?(?:人民币)?(亿元|百万元|万元|千元|元)[)]|(?:人民币)?(万元|千元|亿元)"
+)
+# 收入支出决算总表 · 三、支出决算表(表3) · 2023年度收入决算表; near miss: 说明:本表反映…
+_TITLE: Final = re.compile(
+    r"[^。:;,]{2,60}表(?:[(][^()]{0,16}[)])*(?:[(]续[)]?|续)?|续表.{0,4}|[^。:;,]{2,40}表:[^。;]{2,60}表"
+)
+_FORM: Final = re.compile(
+    r"(?:财?公?开?决?算?)?(?:公开|财决|附|预决算公开)\s*[\d-]{1,4}\s*(?:附)?表|附件\d*|附表\d*|表\d{1,2}|表[一二三四五六七八九十]{1,3}"
+)
+_OWNER: Final = re.compile(
+    r"(?:编制单位|编制部门|部门|单位名称|单位|填报单位|预算单位|部门名称|公开部门|公开单位|部门[(]单位[)]名称|部门[(]单位[)]|填报部门|预算部门|主管部门|预算代码|编报单位|报表单位)[:].*"
+)
+_YEAR: Final = re.compile(r"(20[0-4]\d)\s*年")
+_YEAR_ALONE: Final = re.compile(r"20[0-4]\d年?度?")
+_ABOVE: Final = 6
+"""How many lines above a table may carry its title, unit and year."""
+_TOP: Final = 5
+"""How many rows of a grid may carry them."""
+_LONGEST: Final = 70
+_SHORT: Final = 16
+_MOST_BESIDE: Final = 4
+_NUMBER_BEFORE: Final = re.compile(
+    r"(?:[(]?[一二三四五六七八九十\d]{1,3}[)]?[、.:)]|表[一二三四五六七八九十\d]{1,3}[、.:]?|附表[一二三四五六七八九十\d]{0,3}[:、.]?|(?:公开|财决|附件)[\d一二三四五六七八九十-]{1,4}表?[:、.]?|续表[:、.\d]*)+"
+)
+_BRACKETS_AFTER: Final = re.compile(r"(?:[(](?!分)[^()]{0,16}[)]|续表?\d*)+$")
+
+
+def title_of(text: str) -> str:
+    """Return a title in one width without numbering and what stands in brackets after it."""
+    bare = plain(text)
+    numbered = _NUMBER_BEFORE.match(bare)
+    if numbered and numbered.end() < len(bare):
+        bare = bare[numbered.end() :]
+    return _BRACKETS_AFTER.sub("", bare)
+
+
+def is_heading_cell(spots: Sequence[Spot], *, top: bool) -> bool:
+    """Tell whether a row's cells are a title, a form number, a unit line or the name of the body, and nothing else."""
+    if top and len(spots) <= _MOST_BESIDE and any(_says_form(spot.text) for spot in spots):
+        return True
+    return all(_is_heading(spot.text) for spot in spots) and (top or (len(spots) <= 2 and _says_much(spots)))  # noqa: PLR2004
+
+
+def _says_form(text: str) -> bool:
+    """Tell whether a cell is a unit line or a form number; what stands beside it names the body or the year."""
+    return _FORM.fullmatch(text) is not None or (len(text) < _SHORT and _UNIT.search(text) is not None)
+
+
+def _says_much(spots: Sequence[Spot]) -> bool:
+    """Tell whether a row amid data is a repeated heading: it names a table or says the unit."""
+    return any(_UNIT.search(spot.text) or named(spot.text) or spot.text.startswith("续表") for spot in spots)
+
+
+def _is_heading(text: str) -> bool:
+    return bool(
+        _UNIT.search(text)
+        or _FORM.fullmatch(text)
+        or _OWNER.fullmatch(text)
+        or _YEAR_ALONE.fullmatch(text)
+        or (len(text) > 3 and _TITLE.fullmatch(text) and (text.endswith("表") or named(text)))  # noqa: PLR2004
+        or text.startswith("续表")
+    )
+
+
+def named(text: str) -> str | None:
+    """Return the role whose title ends this text, None where it names no table that is known."""
+    titles = vocabulary().titles
+    title = title_of(text)
+    for start in range(len(title) - 2):
+        found = titles.get(title[start:])
+        if found is not None:
+            return found if not _SAYS_OTHER.search(title, 0, start) else None
+    return None
+
+
+_SAYS_OTHER: Final = re.compile(r"拨款|基金|专户|资金|国有资本|经费|公共预算|资产|采购|项目|明细")
+"""What may not stand before a known title: 财政专户收入决算表 is no 收入决算表."""
+
+
+def titled(text: str, tables: Iterable[Table], blocks: Sequence[Block]) -> list[Table]:
+    """Give each table its caption, unit and year from its first rows or from the lines right above it."""
+    positions = {block.span.start: i for i, block in enumerate(blocks) if block.kind == "table"}
+    return [_titled(text, table, list(_above(blocks, positions.get(table.span.start, 0)))) for table in tables]
+
+
+def _above(blocks: Sequence[Block], position: int) -> Iterator[Span]:
+    """Yield the lines right above a table, nearest first, up to the table before it."""
+    for block in reversed(blocks[max(0, position - _ABOVE) : position]):
+        if block.kind == "table":
+            return
+        yield block.span
+
+
+def _titled(text: str, table: Table, above: list[Span]) -> Table:
+    top = [cell.span for cell in table.cells if cell.row <= _TOP and len(cell.span) <= _LONGEST]
+    lines = [part for span in above for part in _lines(text, span) if len(part) <= _LONGEST]
+    captions = [table.caption] if table.caption else []
+    near = [*captions, *top, *lines]
+    unit = next((unit for span in near if (unit := unit_in(text[span.start : span.end]))), None)
+    title = _title(text, captions, top, lines)
+    spans = [title] if title else []
+    year = next((found for span in (*spans, *near) if (found := _YEAR.search(text, span.start, span.end))), None)
+    return replace(
+        table, unit=table.unit or unit, caption=title or table.caption, year=int(year[1]) if year else table.year
+    )
+
+
+def _lines(text: str, span: Span) -> list[Span]:
+    """Return the printed lines of a block, last first: a title and a unit line may have been taken for a paragraph."""
+    lines = []
+    at = span.start
+    for piece in text[span.start : span.end].split("\n"):
+        bare = piece.strip()
+        if bare:
+            start = at + piece.index(bare)
+            lines.append(Span(start, start + len(bare)))
+        at += len(piece) + 1
+    return lines[::-1]
+
+
+def _title(text: str, captions: list[Span], top: list[Span], lines: list[Span]) -> Span | None:
+    """Return the nearest title that is known; else the nearest line that looks like one."""
+    both = [*captions, *top, *lines]
+    for span in both:
+        if _looks_like_title(text, span) and named(text[span.start : span.end]):
+            return span
+    for later, earlier in zip(lines, lines[1:], strict=False):  # a title printed over two lines
+        if later.start - earlier.end <= 2 and named(text[earlier.start : later.end]):  # noqa: PLR2004
+            return Span(earlier.start, later.end)
+    return next((span for span in both if _looks_like_title(text, span)), None)
+
+
+def _looks_like_title(text: str, span: Span) -> bool:
+    return len(span) <= _LONGEST and _TITLE.fullmatch(plain(text[span.start : span.end])) is not None
+
+
+def unit_in(text: str) -> str | None:
+    """Return the unit of money that a line says: ``金额单位:万元`` → 万元."""
+    if "元" not in text:
+        return None
+    bare = unicodedata.normalize("NFKC", text)
+    match = _UNIT.search(bare)
+    if match:
+        return match[1]
+    alone = _MONEY_ALONE.fullmatch(bare.strip())
+    return (alone[1] or alone[2]) if alone else None
