@@ -18,7 +18,7 @@ class Form:
 
 _PICTURE: Final = "图片中没有文字,请换用网页、文本或可以复制文字的版本"
 _PDF: Final = "请重新下载或导出 PDF 后再审核"
-_OFFICE: Final = "请在 Word、Excel 或 WPS 中打开,另存为“网页”或“纯文本”后再审核"
+_OFFICE: Final = "文件可能不完整,请重新下载;或在 Word、Excel 或 WPS 中打开,另存为 docx 或 xlsx 后再审核"
 _ARCHIVE: Final = "请先解压,再审核其中的文件"
 _PROGRAM: Final = "请换用决算公开文件本身"
 

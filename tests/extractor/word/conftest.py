@@ -18,7 +18,7 @@ PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
-def relationships(*targets):
+def relationships(*targets: tuple[str, str]):
     listed = "".join(
         f'<Relationship Id="r{at}" Type="{OFFICE}/{kind}" Target="{target}"/>'
         for at, (kind, target) in enumerate(targets)
@@ -34,7 +34,7 @@ def pack(parts):
     return stream.getvalue()
 
 
-def word(body, **parts):
+def word(body, **parts: str):
     """Return a docx with this body; other parts by name: ``numbering``, ``styles``, ``footnotes``, ``endnotes``."""
     files = {
         "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',

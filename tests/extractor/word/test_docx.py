@@ -24,12 +24,13 @@ def spelled(body):
     return re.sub(r"\{([^{}]*)\}", r'<w:r><w:t xml:space="preserve">\1</w:t></w:r>', body)
 
 
-def table(rows):
-    def cell(one):
-        text, props = (one["text"], one["props"]) if isinstance(one, dict) else (one, "")
-        return f"<w:tc><w:tcPr>{props}</w:tcPr>[[{{{text}}}]]</w:tc>"
+def cell_markup(one):
+    text, props = (one["text"], one["props"]) if isinstance(one, dict) else (one, "")
+    return f"<w:tc><w:tcPr>{props}</w:tcPr>[[{{{text}}}]]</w:tc>"
 
-    return f"<w:tbl>{''.join('<w:tr>' + ''.join(map(cell, row)) + '</w:tr>' for row in rows)}</w:tbl>"
+
+def table(rows):
+    return f"<w:tbl>{''.join('<w:tr>' + ''.join(map(cell_markup, row)) + '</w:tr>' for row in rows)}</w:tbl>"
 
 
 def lines(document):
@@ -44,7 +45,7 @@ def cells(document):
     ]
 
 
-def document_of(word, body, **parts):
+def document_of(word, body, **parts: str):
     data = word(spelled(body), **{name: spelled(part) for name, part in parts.items()})
     return read(from_bytes(data, path="决算.docx"))
 
@@ -62,12 +63,13 @@ def test_cells_stand_where_their_spans_put_them(case, word):
     assert lines(document) == case.get("lines", [])
 
 
-def definition(levels, nums):
-    def level(at, form, text, more=""):
-        start = "" if "w:start " in more else '<w:start w:val="1"/>'
-        return f'<w:lvl w:ilvl="{at}">{start}<w:numFmt w:val="{form}"/>{more}<w:lvlText w:val="{text}"/></w:lvl>'
+def level_markup(at, form, text, more=""):
+    start = "" if "w:start " in more else '<w:start w:val="1"/>'
+    return f'<w:lvl w:ilvl="{at}">{start}<w:numFmt w:val="{form}"/>{more}<w:lvlText w:val="{text}"/></w:lvl>'
 
-    listed = "".join(level(at, *one) for at, one in enumerate(levels))
+
+def definition(levels, nums):
+    listed = "".join(level_markup(at, *one) for at, one in enumerate(levels))
     lists = "".join(
         f'<w:num w:numId="{name}"><w:abstractNumId w:val="4"/>{more}</w:num>' for name, more in {1: "", **nums}.items()
     )
