@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from extractor.layout.pieces import Grid, GridCell
 from extractor.pages.content import Ink
+from extractor.pages.splitting import UNPARTED, with_rows
 from extractor.pages.writing import cell_text
 
 if TYPE_CHECKING:
@@ -88,7 +89,9 @@ def confidence(inks: Sequence[Ink]) -> float | None:
 
 def ruled(lattice: Lattice, inks: Sequence[Ink], *, page: int, doubt: str) -> Grid | None:
     """Return the grid of a lattice; None where nothing stands in it."""
-    cells, filled = fill(lattice, inks, page=page)
+    split = with_rows(lattice, inks)
+    cells, filled = fill(split or lattice, inks, page=page)
     if not filled:
         return None
-    return Grid(cells=cells, doubt=";".join(filter(None, (doubt, BROKEN if lattice.broken else ""))))
+    doubts = (doubt, BROKEN if lattice.broken else "", UNPARTED if split else "")
+    return Grid(cells=cells, doubt=";".join(filter(None, doubts)))

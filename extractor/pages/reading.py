@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from bisect import bisect_left
+from typing import TYPE_CHECKING
 
 from extractor.layout.pieces import Piece
+from extractor.pages.aligned import Found
+from extractor.pages.aligned import tables as aligned_tables
+from extractor.pages.columns import blocks
 from extractor.pages.furniture import furniture
 from extractor.pages.grids import ruled
 from extractor.pages.lattice import lattice
-from extractor.pages.lines import lines, with_margins
+from extractor.pages.lines import Line, lines, with_margins
 from extractor.pages.paragraphs import pieces as paragraph_pieces
 from extractor.pages.strokes import groups, strokes
 
@@ -16,44 +20,70 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from extractor.anchor import Box
-    from extractor.layout.pieces import Grid
     from extractor.pages.content import Ink, PageContent
     from extractor.pages.lattice import Lattice
-    from extractor.pages.lines import Line
-
-
-class _Table(NamedTuple):
-    grid: Grid
-    box: Box
+    from extractor.pages.strokes import Group, Stroke
 
 
 def pieces(pages: Sequence[PageContent]) -> list[Piece]:
     """Return what the pages say in reading order; a table that runs over pages is one grid on each."""
-    tables: list[list[_Table]] = []
-    free: list[list[Line]] = []
-    for page in pages:
-        found, rest = _tables(page)
-        tables.append(found)
-        free.append(lines(rest, page=page.number))
+    read = [_read(page) for page in pages]
+    free = [[item for item in items if isinstance(item, Line)] for items in read]
     placed = with_margins(free, widths=[page.width for page in pages])
     apart = furniture(pages, placed)
-    ordered = [item for some, found in zip(placed, tables, strict=True) for item in _ordered(some, found)]
-    return paragraph_pieces(ordered, apart)
+    return paragraph_pieces(_merged(read, placed), apart)
 
 
-def _tables(page: PageContent) -> tuple[list[_Table], list[Ink]]:
+def _read(page: PageContent) -> list[Line | Piece]:
+    """Return the lines and tables of a page in reading order."""
+    found, rest = _tables(page)
+    bands: list[list[Ink]] = [[] for _ in range(len(found) + 1)]
+    tops = [table.box[1] for table in found]
+    for ink in rest:
+        bands[bisect_left(tops, (ink.top + ink.bottom) / 2)].append(ink)
+    items: list[Line | Piece] = []
+    for number, band in enumerate(bands):
+        if number:
+            items.append(Piece(text="", grid=found[number - 1].grid))
+        for block in blocks(band, width=page.width) if band else ():
+            items += lines(block.inks, page=page.number, column=block.column)
+    return items
+
+
+def _merged(read: Sequence[Sequence[Line | Piece]], placed: Sequence[Sequence[Line]]) -> Iterator[Line | Piece]:
+    """Yield everything page by page, the lines as they were placed."""
+    for items, some in zip(read, placed, strict=True):
+        following = iter(some)
+        for item in items:
+            yield next(following) if isinstance(item, Line) else item
+
+
+def _tables(page: PageContent) -> tuple[list[Found], list[Ink]]:
     """Return the tables of a page and the inks outside of them."""
-    found: list[_Table] = []
-    rest: Sequence[Ink] = page.inks
-    lattices = [made for group in groups(strokes(page.rulings)) if (made := lattice(group)) is not None]
-    for made in sorted(lattices, key=_area):  # what stands in a table within a table belongs to the inner one
+    drawn = strokes(page.rulings)
+    found, rest, loose = _ruled(page, drawn)
+    for table in aligned_tables(rest, loose, page=page.number, doubt=page.doubt):
+        found.append(table)
+        rest = _parted(rest, table.box)[1]
+    return sorted(found, key=lambda table: (table.box[1], table.box[0])), rest
+
+
+def _ruled(page: PageContent, drawn: Group) -> tuple[list[Found], list[Ink], list[Stroke]]:
+    """Return the tables in lattices, the inks outside of them, and the level lines that belong to none."""
+    found: list[Found] = []
+    rest = list(page.inks)
+    loose = set(drawn.levels)
+    lattices = [(made, group) for group in groups(drawn) if (made := lattice(group)) is not None]
+    for made, group in sorted(lattices, key=lambda pair: _area(pair[0])):
+        # What stands in a table within a table belongs to the inner one, so the smaller one comes first.
         box = made.xs[0], made.ys[0], made.xs[-1], made.ys[-1]
         inside, outside = _parted(rest, box)
         grid = ruled(made, inside, page=page.number, doubt=page.doubt) if inside else None
+        loose.difference_update(group.levels)
         if grid is not None:
-            found.append(_Table(grid, box))
+            found.append(Found(grid, box))
             rest = outside
-    return sorted(found, key=lambda table: (table.box[1], table.box[0])), list(rest)
+    return found, rest, sorted(loose)
 
 
 def _area(made: Lattice) -> float:
@@ -69,15 +99,3 @@ def _parted(inks: Sequence[Ink], box: Box) -> tuple[list[Ink], list[Ink]]:
         within = left < (ink.left + ink.right) / 2 < right and top < (ink.top + ink.bottom) / 2 < bottom
         (inside if within else outside).append(ink)
     return inside, outside
-
-
-def _ordered(some: Sequence[Line], tables: Sequence[_Table]) -> Iterator[Line | Piece]:
-    """Yield the lines of a page with its tables between them, each before the first line that begins below its top."""
-    at = 0
-    for line in some:
-        while at < len(tables) and tables[at].box[1] < (line.top + line.bottom) / 2:
-            yield Piece(text="", grid=tables[at].grid)
-            at += 1
-        yield line
-    for table in tables[at:]:
-        yield Piece(text="", grid=table.grid)
