@@ -16,7 +16,7 @@ class Form:
     remedy: str
 
 
-_PICTURE: Final = "图片中没有文字,请换用网页、文本或可以复制文字的版本"
+_PICTURE: Final = '请安装图片识别组件(pip install "gouji[ocr]"),或换用网页、文本或可以复制文字的版本'
 _PDF: Final = "请重新下载或导出 PDF 后再审核"
 _OFFICE: Final = "文件可能不完整,请重新下载;或在 Word、Excel 或 WPS 中打开,另存为 docx 或 xlsx 后再审核"
 _ARCHIVE: Final = "请先解压,再审核其中的文件"
@@ -64,7 +64,6 @@ _ZIPPED: Final[tuple[tuple[bytes, Form], ...]] = tuple(
         (b"word/", "application/x-docx", "Word 文件(docx)"),
         (b"xl/", "application/x-xlsx", "Excel 文件(xlsx)"),
         (b"ppt/", "application/x-pptx", "PowerPoint 文件(pptx)"),
-        (b"opendocument.spreadsheet", "application/x-ods", "OpenDocument 表格(ods)"),
         (b"OFD.xml", "application/ofd", "OFD 版式文件"),
     )
 )
@@ -74,16 +73,25 @@ _FIRST: Final = 2_000
 """Entries of a directory that are looked at; office files with more are books of pictures."""
 _HEAD: Final = 65_536
 _TAR_AT: Final = 257
+_BITMAP: Final = Form(media="image/bmp", name="BMP 图片", remedy=_PICTURE)
+_WEBP: Final = Form(media="image/webp", name="WebP 图片", remedy=_PICTURE)
 _TAR: Final = Form(media="application/x-tar", name="TAR 压缩包", remedy=_ARCHIVE)
+_ODS: Final = Form(media="application/x-ods", name="OpenDocument 表格(ods)", remedy=_OFFICE)
+_ODS_NAMED: Final = b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet"
+"""How the first member of such a file begins right after its header of thirty bytes."""
 _ZIP: Final = Form(media="application/zip", name="ZIP 压缩包", remedy=_ARCHIVE)
 
 
 def form(data: bytes) -> Form | None:
     """Return the known format these bytes begin with, None for text and for what nobody knows."""
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08", b"PK00PK")):
-        return _zipped(data)
+        return _ODS if data.startswith(_ODS_NAMED, 30) else _zipped(data)
     if data[_TAR_AT : _TAR_AT + 5] == b"ustar":
         return _TAR
+    if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
+        return _WEBP
+    if data.startswith(b"BM") and data[6:10] == bytes(4):  # text may begin with these letters, not with the zeros
+        return _BITMAP
     return next((kind for magic, kind in _MAGIC if data.startswith(magic)), None)
 
 

@@ -33,7 +33,7 @@ def claims(source: Source) -> int:
     from extractor.word.ole import streams
 
     names = streams(source.data)
-    named = PurePath(source.path).suffix.lower() in _SUFFIXES
+    named = PurePath(source.name).suffix.lower() in _SUFFIXES
     if _LOCKED in names or not names:
         return 2 if named else 0
     return 2 if names & _STREAMS else 0
@@ -68,9 +68,9 @@ def _book(source: Source) -> Workbook:
 
         return biff.read(source)
     from extractor.packages import open_package
-    from extractor.sheets import others, xlsx
+    from extractor.sheets import ods, xlsb, xlsx
 
     package = open_package(source)
-    if others.is_other(package):
-        return others.read(source, package)
-    return xlsx.read(package)
+    if xlsb.MAIN in package:
+        return xlsb.read(source, package)
+    return ods.read(package) if ods.CONTENT in package and not xlsx.holds(package) else xlsx.read(package)

@@ -83,7 +83,7 @@ def _grid(rows: dict[int, Row], seen: Seen, sheet: Sheet) -> Grid:
     top, left = min(rows), columns[0]
     return Grid(
         cells=tuple(_cells(rows, columns, seen)),
-        sheet=sheet.name,
+        sheet=sheet.name or None,
         first_row=top,
         first_column=left,
         doubt=_doubt(seen, sheet, (top, max(rows)), (left, columns[-1])),

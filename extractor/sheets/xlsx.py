@@ -25,14 +25,20 @@ if TYPE_CHECKING:
 _PARTS: Final = 16 * 1024 * 1024
 """Expanded bytes of the strings, of the styles, of the list of sheets."""
 _MOST_SHEETS: Final = 500
+_MAIN: Final = "xl/workbook.xml"
 _DOCUMENT: Final = "/officeDocument"
 _SHEET: Final = "/worksheet"
 _STATES: Final[dict[str, State]] = {"hidden": "hidden", "veryHidden": "very hidden"}
 
 
+def holds(package: Package) -> bool:
+    """Tell whether a package has a workbook of this kind where every program puts it."""
+    return _MAIN in package
+
+
 def read(package: Package) -> Workbook:
     """Return the workbook, its sheets in their order; sheets of charts are left out."""
-    main = next(_targets(package, "", _DOCUMENT), "xl/workbook.xml")
+    main = next(_targets(package, "", _DOCUMENT), _MAIN)
     root = _xml(package, main)
     folder = posixpath.dirname(main)
     parts = {part: strings for strings in ("sharedStrings", "styles") for part in _targets(package, main, strings)}
