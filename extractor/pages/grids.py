@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from extractor.layout.pieces import Grid, GridCell
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 BROKEN: Final = "表格的框线不完整,合并的单元格按框线推定"
 _NUMBER: Final = re.compile(r"[-+]?[\d][\d.,]*%?")
+_FORM_COLUMNS, _FORM_SIZE = 3, 8.0
+"""Columns and points that the fields of an empty table have at least."""
 _CROSSING: Final = 1.0
 """Points by which an ink may reach into the next column without being cut there."""
 
@@ -88,10 +91,17 @@ def confidence(inks: Sequence[Ink]) -> float | None:
 
 
 def ruled(lattice: Lattice, inks: Sequence[Ink], *, page: int, doubt: str) -> Grid | None:
-    """Return the grid of a lattice; None where nothing stands in it."""
+    """Return the grid of a lattice; None where nothing stands in it and it is not plainly the rest of a table."""
     split = with_rows(lattice, inks)
     cells, filled = fill(split or lattice, inks, page=page)
-    if not filled:
+    if not filled and not _is_form(lattice):
         return None
     doubts = (doubt, BROKEN if lattice.broken else "", UNPARTED if split else "")
     return Grid(cells=cells, doubt=";".join(filter(None, doubts)))
+
+
+def _is_form(lattice: Lattice) -> bool:
+    """Tell whether empty fields are rows of a table: regular, and large enough to write in."""
+    xs, ys = lattice.xs, lattice.ys
+    narrowest = min(right - left for line in (xs, ys) for left, right in pairwise(line))
+    return len(xs) > _FORM_COLUMNS and narrowest > _FORM_SIZE and all(lattice.closed) and not lattice.broken

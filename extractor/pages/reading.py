@@ -78,7 +78,7 @@ def _ruled(page: PageContent, drawn: Group) -> tuple[list[Found], list[Ink], lis
         # What stands in a table within a table belongs to the inner one, so the smaller one comes first.
         box = made.xs[0], made.ys[0], made.xs[-1], made.ys[-1]
         inside, outside = _parted(rest, box)
-        grid = ruled(made, inside, page=page.number, doubt=page.doubt) if inside else None
+        grid = ruled(made, inside, page=page.number, doubt=page.doubt)
         loose.difference_update(group.levels)
         if grid is not None:
             found.append(Found(grid, box))
