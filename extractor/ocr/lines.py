@@ -57,7 +57,8 @@ def strip(picture: Picture, line: Line, *, margin: float = _MARGIN) -> Picture:
     high, wide = picture.shape[:2]
     edge = line.within or Rectangle(0, 0, wide, high)
     cut = picture[
-        max(top - pad, edge.top) : min(bottom + pad, edge.bottom), max(left - pad, edge.left) : min(right + pad, edge.right)
+        max(top - pad, edge.top) : min(bottom + pad, edge.bottom),
+        max(left - pad, edge.left) : min(right + pad, edge.right),
     ]
     # What the cell is too narrow for is filled with the colour of its own paper.
     lacks = [max(0, value) for value in (edge.top - top + pad, bottom + pad - edge.bottom, edge.left - left + pad)]
@@ -112,7 +113,10 @@ def _in_cell(ink: Mask, cell: Rectangle, *, high: float) -> Iterator[Rectangle]:
         if max(bottom - top, right - left) < 0.15 * high:
             continue
         yield Rectangle(
-            cell.left + left, cell.top + max(0, top - lacks), cell.left + right, min(cell.bottom, cell.top + bottom + lacks)
+            cell.left + left,
+            cell.top + max(0, top - lacks),
+            cell.left + right,
+            min(cell.bottom, cell.top + bottom + lacks),
         )
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from extractor.ocr.engine import read
 from extractor.ocr.lines import lines, strip
-from extractor.ocr.numbers import is_number, mended
+from extractor.ocr.mending import is_number, mended, simplified
 from extractor.ocr.strokes import strokes
 from extractor.ocr.turning import straightened, upright
 from extractor.pages.content import Ink, PageContent, Ruling
@@ -60,7 +60,9 @@ def recognise(picture: Picture, *, number: int, width: float, height: float) -> 
 
 def _readings(picture: Picture, placed: Sequence[Line]) -> list[Reading]:
     """Read all lines; a number that is not read surely is read again from a wider strip, the surer reading counts."""
-    readings = [_settled(line, one) for line, one in zip(placed, read([strip(picture, line) for line in placed]), strict=True)]
+    readings = [
+        _settled(line, one) for line, one in zip(placed, read([strip(picture, line) for line in placed]), strict=True)
+    ]
     unsure = [i for i, one in enumerate(readings) if one.sure and _doubtful(one)]
     again = read([strip(picture, placed[i], margin=_CLOSER) for i in unsure])
     for i, second in zip(unsure, again, strict=True):
@@ -76,7 +78,8 @@ def _says_something(line: Line, reading: Reading) -> bool:
 
 
 def _settled(line: Line, reading: Reading) -> Reading:
-    return mended(reading) if line.within else reading
+    plain = simplified(reading)
+    return mended(plain) if line.within else plain
 
 
 def _doubtful(reading: Reading) -> bool:
@@ -86,7 +89,9 @@ def _doubtful(reading: Reading) -> bool:
 
 def _confidence(reading: Reading) -> float:
     """Return how sure the least sure digit or mark of a number is; for a line without digits, how sure its mean is."""
-    marked = [sure for letter, sure in zip(reading.text, reading.sure, strict=True) if letter.isdigit() or letter in ".,-%"]
+    marked = [
+        sure for letter, sure in zip(reading.text, reading.sure, strict=True) if letter.isdigit() or letter in ".,-%"
+    ]
     return min(marked) if marked else sum(reading.sure) / len(reading.sure)
 
 

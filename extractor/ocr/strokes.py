@@ -57,7 +57,7 @@ def strokes(picture: Picture, *, inch: float) -> Strokes:
     for _ in range(_ROUNDS):
         level = _met(level, upright, inch=inch)
         upright = _met(upright, level, inch=inch)
-    upright = _lined(dark, upright, inch=inch)
+    upright = _lined(dark, upright, level, inch=inch)
     drawn = _drawn(dark.shape, [*level, *upright], margin=round(0.01 * inch))
     ink = cv2.bitwise_and(dark, cv2.bitwise_not(drawn)).astype("uint8", copy=False)
     reach = round(2 * _GAP_INCH * inch)
@@ -119,8 +119,8 @@ def _met(these: list[Rectangle], others: list[Rectangle], *, inch: float) -> lis
     return kept
 
 
-def _lined(dark: Mask, upright: list[Rectangle], *, inch: float) -> list[Rectangle]:
-    """Return the upright strokes that are long, go on in another row, or stand free.
+def _lined(dark: Mask, upright: list[Rectangle], level: list[Rectangle], *, inch: float) -> list[Rectangle]:
+    """Return the upright strokes that are long, pass through a level one, go on in another row, or stand free.
 
     In small print the stem of 本 may reach from ruling to ruling; unlike a ruling, other strokes touch it.
     """
@@ -131,7 +131,14 @@ def _lined(dark: Mask, upright: list[Rectangle], *, inch: float) -> list[Rectang
     kept = []
     for one in upright:
         aligned = int((np.abs(middles - (one.left + one.right) / 2) <= near).sum()) > 1
-        if _length(one) >= _LONG_INCH * inch or aligned or _stands_free(dark, one, inch=inch):
+        through = any(
+            other.left <= one.right
+            and one.left <= other.right
+            and one.top + near < other.top
+            and other.bottom < one.bottom - near
+            for other in level
+        )
+        if _length(one) >= _LONG_INCH * inch or aligned or through or _stands_free(dark, one, inch=inch):
             kept.append(one)
     return kept
 
