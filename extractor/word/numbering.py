@@ -104,6 +104,9 @@ def _count(counting: Counting, name: int, known: List, at: int) -> list[int | No
         counts[at] = own
     else:
         counts[at] = _start(known, at) if before is None else before + 1
+    for above in range(at):  # 3.1 before any 3: the level above counts as begun, the next one is 4
+        if counts[above] is None:
+            counts[above] = _start(known, above)
     for below in range(at + 1, _LEVELS):
         restart = known.levels[below].restart
         if restart is None or at < restart:
@@ -116,7 +119,7 @@ def _start(known: List, at: int) -> int:
 
 
 def _shown(known: List, level: Level, counts: list[int | None]) -> str:
-    """Fill in the numbers; a level that has not come yet shows the number it will start from."""
+    """Fill in the numbers; a level deeper than this one shows the number it will start from."""
     if level.form == "bullet":
         return _PRIVATE.sub("•", level.text)
 
