@@ -16,7 +16,7 @@ from rules.diagnosis.second_chance import chances
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from extractor.fact import Extraction, Fact
+    from extractor.fact import Extraction
     from rules.diagnosis.context import Context
     from rules.diagnosis.problem import Bound, Problem
     from rules.finding import Finding, Verdict
@@ -51,7 +51,7 @@ def diagnose(
     known = context(facts)
     findings: list[Finding] = []
     for problem in group(firm):
-        findings.extend(_diagnosed(extraction, rulebook, problem, facts, known, deadline))
+        findings.extend(_diagnosed(extraction, rulebook, problem, known, deadline))
     findings.extend(hints(extraction, informing, findings))
     return numbered(sorted(findings, key=_place))
 
@@ -60,11 +60,10 @@ def _diagnosed(
     extraction: Extraction,
     rulebook: Rulebook,
     problem: Problem,
-    facts: Sequence[Fact],
     known: Context,
     deadline: float,
 ) -> list[Finding]:
-    named = chances(problem, facts, known.styles)
+    named = chances(problem, known.facts, known.styles)
     found = (*candidates(problem, known), *(chance.candidate for chance in named))
     setting = Setting(
         extraction=extraction,

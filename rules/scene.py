@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from rules.binding.cells import cells_of
 from rules.finding import Finding, Note
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from extractor.document import Document
     from extractor.fact import Extraction
     from extractor.folding import Folded
+    from rules.binding.cells import Cells
     from rules.rule import Rule, Severity
 
 FALLBACK = "national"
@@ -68,6 +70,11 @@ class Scene:
             for s in self.document.all_sections
             if s.role
         )
+
+    @cached_property
+    def cells(self) -> Cells:
+        """The facts of all tables of the disclosure."""
+        return cells_of(self.extraction)
 
     @cached_property
     def grids(self) -> tuple[Hit, ...]:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from extractor.fact import Fact
-    from rules.binding.cells import Column, Grid
+    from rules.binding.cells import Cells, Column, Grid
     from rules.binding.index import Index
     from rules.rule import Rule
     from rules.seats import Plan
@@ -37,7 +37,7 @@ def bind(index: Index, rule: Rule, plan: Plan) -> Iterator[Relation]:
         for column in grid.columns:
             if wanted and column.indicator not in wanted:
                 continue
-            for one in sums(index, grid, column):
+            for one in sums(index.cells, grid, column):
                 if plan.level == "all" or one.total == (plan.level == "total"):
                     yield Relation(rule=rule, seats=_seats(one))
 
@@ -46,9 +46,9 @@ def _seats(one: Sum) -> tuple[Seat, ...]:
     return (Seat(name="whole", fact=one.whole), *[Seat(name="part", fact=fact) for fact in one.parts])
 
 
-def sums(index: Index, grid: Grid, column: Column) -> Sequence[Sum]:
+def sums(cells: Cells, grid: Grid, column: Column) -> Sequence[Sum]:
     """Return the sums of a column, worked out once."""
-    memo = index.cells.memo
+    memo = cells.memo
     key = ("sums", grid.source, grid.number, column)
     if key not in memo:
         memo[key] = tuple(_sums(grid.columns[column]))

@@ -26,12 +26,12 @@ def check(scene: Scene, rule: Rule) -> Iterator[Finding]:
         return
     for name, indicators in names.items():
         hits = [hit for area in scene.within("basic") for hit in _listed(scene, name, area.title, area.end)]
-        fact = _zero(scene, indicators) if hits else None
+        fact = zero_of(scene, indicators) if hits else None
         if fact is not None:
             yield finding(scene, rule, hits[:1], zero=f"{fact.figure.printed}")
 
 
-def _zero(scene: Scene, indicators: list[str]) -> Fact | None:
+def zero_of(scene: Scene, indicators: list[str]) -> Fact | None:
     """Return the zero of the first indicator that is stated at all."""
     stated = next((indicator for indicator in indicators if finals(scene, indicator)), None)
     return zero_fact(scene, stated) if stated else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from extractor.quantity import POWERS, Interval
@@ -87,7 +88,7 @@ def _of_figure(scene: Scene) -> Iterator[Candidate]:
 
 
 def _edited(scene: Scene, edit: Edit, low: int, high: int) -> Candidate | None:
-    quantity = applied(edit, scene.quantity)
+    quantity = _filled(scene, applied(edit, scene.quantity))
     found = _effect(scene, quantity, low, high)
     if found is None:
         return None
@@ -99,6 +100,15 @@ def _edited(scene: Scene, edit: Edit, low: int, high: int) -> Candidate | None:
     if not scene.style.strips and scene.quantity.decimals != scene.style.decimals == edit.decimals:
         cost -= UNUSUAL
     return _candidate(scene, quantity, edit.slip, settles, breaks, cost=cost)
+
+
+def _filled(scene: Scene, quantity: Quantity) -> Quantity:
+    """Return a number with the decimals all cells of tables have: what lost a digit was 100.00, not 100.0."""
+    lacking = scene.style.decimals - quantity.decimals
+    if not scene.seated or scene.style.strips or lacking <= 0 or quantity.kind == "count":
+        return quantity
+    point = "" if quantity.decimals else "."
+    return replace(quantity, digits=f"{quantity.digits}{point}{'0' * lacking}", precision=scene.style.decimals)
 
 
 def _aside(doubled: int, left: tuple[int, int]) -> int:

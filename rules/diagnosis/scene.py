@@ -43,6 +43,8 @@ class Scene(NamedTuple):
     rows: tuple[Row, ...]
     trial: tuple[int, ...]
     context: Context
+    seated: bool
+    """It stands in a table."""
     open: bool
     """A failing relation is judged by trial, so no edit can be ruled out beforehand."""
 
@@ -69,8 +71,10 @@ def scene_of(problem: Problem, figure: Figure, context: Context) -> Scene | None
         trial.append(number)
         # A relation that allows any value (None) settles along with others, it never suggests a value.
         unknown |= fails and (allowed is not None or not once)
-    style = context.style(problem.fact(problem.places[figure.id][0]))
-    return Scene(problem, figure, quantity, style, scale, tuple(rows), tuple(trial), context, unknown)
+    fact = problem.fact(problem.places[figure.id][0])
+    seated = fact.cell is not None
+    style = context.style(fact)
+    return Scene(problem, figure, quantity, style, scale, tuple(rows), tuple(trial), context, seated, unknown)
 
 
 def _asked(problem: Problem, places: Sequence[Place]) -> list[tuple[int, Interval | None, bool]]:

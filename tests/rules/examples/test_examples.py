@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 import pytest
@@ -22,10 +23,14 @@ def findings_of(text):
     from rules.bind import bind
     from rules.diagnose import diagnose
     from rules.engine import judge
+    from rules.examples import file_of
+    from rules.suspects import settle, suspects
 
-    extraction = extract(read(from_bytes(text.encode(), path="example.txt")))
+    data, name = file_of(text)
+    extraction = extract(read(from_bytes(data, path=name)))
     relations = bind(extraction, BOOK)
     verdicts = judge(relations)
+    verdicts = settle(relations, verdicts, suspects(extraction, relations, verdicts))
     found = (*diagnose(extraction, relations, verdicts, BOOK), *words.check(extraction, BOOK))
     return extraction.disclosure.documents[0].text, found
 
@@ -35,10 +40,10 @@ def ids_of(finding):
 
 
 def places(text, quote):
-    at = text.find(quote)
-    while at >= 0:
-        yield at, at + len(quote)
-        at = text.find(quote, at + 1)
+    """Yield where an example's words stand in the text as read; spaces around the cells of tables are not read."""
+    words = quote.replace("|", " ").split()
+    for match in re.finditer(r"\s+".join(map(re.escape, words)), text):
+        yield match.span()
 
 
 def stands_at(finding, text, quote):

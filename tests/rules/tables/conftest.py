@@ -79,7 +79,9 @@ def extraction_of(case):
         span = Span(start, len(desk.text))
         tables.append(Table(number=number, span=span, role=table["role"], doubt=table.get("doubt", "")))
     for told in case.get("told", ()):
-        desk.add(told["printed"], told["indicator"], **{k: v for k, v in told.items() if k not in {"printed", "indicator"}})
+        desk.add(
+            told["printed"], told["indicator"], **{k: v for k, v in told.items() if k not in {"printed", "indicator"}}
+        )
     document = Document(source=SOURCE, text=desk.text, tables=tuple(tables))
     body = Body(name="某某市档案馆", key="hand")
     disclosure = Disclosure(body=body, year=YEAR, kind="部门决算", template="national", documents=(document,))

@@ -1,0 +1,75 @@
+"""Tables without a figure: whether a note says why, and whether it speaks of this table's budget."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from rules.tabular import finding_at, place_of, tables_of, title_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from extractor.document import Document, Table
+    from rules.finding import Finding
+    from rules.rule import Rule
+    from rules.scene import Scene
+
+KEYS: Final = ("fault",)
+"""``unexplained``: no note; ``wrong``: the note speaks of another budget."""
+
+TABLES: Final = {"fund": "政府性基金", "soe": "国有资本经营", "three_public": "三公", "gpb": "一般公共预算"}
+AFTER: Final = 240
+
+# 注:本单位2023年度没有政府性基金预算财政拨款收入支出,故本表无数据。 · 说明:本表为空   near miss: 注:本表反映…情况
+NOTE: Final = re.compile(
+    r"[^。\n]*(?:无|没有|未)(?:[^。\n]{0,40}(?:收入|支出|收支|数据|经费|拨款|业务)|相关)[^。\n]*|[^。\n]*(?:空表|为空|表式公开)[^。\n]*"
+)
+
+
+def check(scene: Scene, rule: Rule) -> Iterator[Finding]:
+    """Yield a finding for each empty table without its note, or with that of another table."""
+    if not scene.leads:
+        return
+    filled = {(grid.source, grid.number) for grid in scene.cells.grids if any(_is_amount(f) for f in grid.facts)}
+    for document, table in tables_of(scene):
+        if table.role in TABLES and (document.source.id, table.number) not in filled and not _unread(scene, table):
+            yield from _judged(scene, rule, document, table)
+
+
+def _is_amount(fact: object) -> bool:
+    quantity = getattr(fact, "quantity", None)
+    return quantity is not None and not quantity.is_zero
+
+
+def _unread(scene: Scene, table: Table) -> bool:
+    """Tell whether a table holds figures that no fact came of: it is not empty, only not understood."""
+    return any(table.span.holds(figure.span) and figure.why for figure in scene.extraction.figures)
+
+
+def _judged(scene: Scene, rule: Rule, document: Document, table: Table) -> Iterator[Finding]:
+    notes = _notes(document, table)
+    own = TABLES[table.role or ""]
+    if rule.spec["fault"] == "unexplained":
+        wrong = not notes and "空表表示" not in document.text
+    else:
+        named = [word for word in TABLES.values() if any(word in note for note in notes)]
+        wrong = bool(named) and own not in named
+    if wrong:
+        severity = "info" if scene.fallback and rule.spec["fault"] == "unexplained" else rule.severity
+        yield finding_at(
+            scene,
+            rule,
+            [place_of(document, table)],
+            known=(table.role or "",),
+            severity=severity,
+            title=title_of(document, table),
+            quote=notes[0] if notes else "",
+        )
+
+
+def _notes(document: Document, table: Table) -> list[str]:
+    """Return what is said of a table that has nothing in it, inside it and up to the next one."""
+    later = [other.span.start for other in document.tables if other.span.start > table.span.start]
+    end = min([table.span.end + AFTER, *later])
+    return ["".join(match.group().split()) for match in NOTE.finditer(document.text, table.span.start, end)]
