@@ -96,7 +96,8 @@ def _read(document: Document, *, year: int | None, first: int) -> _Reading:
 
 def _without_tables(document: Document, text: Folded) -> str:
     """Return the folded text with spaces where tables stand: what cells say is read by row and column."""
-    pieces, at = [], 0
+    pieces: list[str] = []
+    at = 0
     for table in sorted(document.tables, key=lambda table: table.span.start):
         start, end = text.from_source(table.span.start), text.from_source(table.span.end)
         if start < at or end - start < 2:  # noqa: PLR2004 - nothing in it

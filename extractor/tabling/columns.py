@@ -52,9 +52,7 @@ def _column(role: Role, path: Sequence[str], *, single: bool, year: int | None) 
         if said != year - 1 or measure not in (None, "final"):
             return Column(Meaning(), None, unit, said, f"{said}年的数")
         measure = "prior"
-    meaning = _meaning(role, kept)
-    if meaning is None and single and role.single:
-        meaning = Meaning(role.single)
+    meaning = Meaning(role.single) if single and role.single else _meaning(role, kept)
     if meaning is None:
         if kept or not measure:
             return Column(Meaning(), measure, unit, None, f"没有认出这一列:{'/'.join(path) or '没有表头'}")

@@ -54,9 +54,16 @@ def lines_of(role: Role, sheet: Sheet, shape: Shape, block: Block, *, year: int 
     if role.rows in ("named", "units"):
         filled = [row for row in shape.data if any(_has_figure(sheet, row, column) for column in block.values)]
         lines = dict(_named(role, shape, block, printed))
+        if role.list_total and not meant:
+            return {row: _list_total(line, role) for row, line in lines.items()}
         alone = len(filled) == 1
         return {row: _of_unit(line, meant=meant, alone=alone) for row, line in lines.items()}
     return {row: Line(Meaning(), why="这种表的数没有勾稽关系") for row in shape.data}
+
+
+def _list_total(line: Line, role: Role) -> Line:
+    """Take 合计 amid rows whose names are the indicators for what the table is of as a whole."""
+    return Line(Meaning(role.list_total), unit=line.unit) if line.total and not line.meaning.indicator else line
 
 
 def _has_figure(sheet: Sheet, row: int, column: int) -> bool:
@@ -95,7 +102,9 @@ def _functional(above: _Above, code: str, name: str, *, year: int | None) -> Lin
         return Line(Meaning(), total=True)
     level = codes.level_of(code)
     if level is None and not code:
-        code, level = _by_name(above, bare, year=year)
+        code, level = _by_name(above, bare)
+        if level is None:  # what follows may stand under it
+            above.codes[1:], above.names[1:] = ["", ""], ["", ""]
     if level is None or not bare or codes.is_economic(code):
         return Line(Meaning(), code=code, why="没有认出这一行的科目")
     above.codes[level], above.names[level] = code, bare
@@ -113,7 +122,7 @@ def _parent(above: _Above, code: str, level: int, *, year: int | None) -> str:
     return above.names[level] if above.codes[level] == prefix else codes.name_of(prefix, year) or ""
 
 
-def _by_name(above: _Above, name: str, *, year: int | None) -> tuple[str, int | None]:
+def _by_name(above: _Above, name: str) -> tuple[str, int | None]:
     """Return code and level of a row that prints no code, where its name has one code under the row above."""
     found = [code for code in codes.codes_of(name) if not codes.is_economic(code)]
     here = [code for code in found if len(code) == _CLASS_DIGITS]
@@ -150,7 +159,7 @@ def _named(
             yield row, Line(found, unit=unit, total=not found.indicator)
         elif names is role.expenditure and (account := _class(bare)):
             yield row, Line(Meaning(role.classes, account), unit=unit)
-        elif bare in vocabulary().totals or not bare:
+        elif (bare in vocabulary().totals or not bare) and not role.expenditure:
             yield row, Line(Meaning(), total=bool(bare), unit=unit)
         else:
             yield row, Line(Meaning(), unit=unit, why=f"没有认出这一行:{bare[:20]}")

@@ -14,7 +14,7 @@ from extractor.quantity import Quantity
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from extractor.document import Document, Table
+    from extractor.document import Document
     from extractor.folding import Folded
     from extractor.lexing import Number
     from extractor.tabling.shape import Shape
@@ -23,20 +23,37 @@ if TYPE_CHECKING:
 _LIKELY: Final = re.compile(
     r"\d[\d,]*\.\d|\d\s*(?:[万亿千百]?元|%|‰|[辆个人台套批次项])|[一二两三四五六七八九十百]分之|\d,\d{3}"
 )
+# 3,00 · 1.234.5: digits that make no number; near miss: 2024.09.30
+_ODD: Final = re.compile(r"(?!20\d\d\.\d{1,2}\.)[-(]?\d[\d,.]*[,.][\d,.]*[)]?")
 _LONG: Final = 24
 """A cell with more characters is a passage, not a label."""
 _HEADS: Final = frozenset({"header", "title", "note"})
 
 
-def figures_in(document: Document, table: Table, sheet: Sheet, form: Shape) -> Iterator[Figure]:
+def figures_in(document: Document, sheet: Sheet, form: Shape) -> Iterator[Figure]:
     """Yield the numbers with a unit or decimals that stand in cells of words."""
     for row, kind in enumerate(form.rows):
         if kind in ("blank", "numbers"):
             continue
         for spot in sheet.own(row):
-            if spot.number is None and spot.text and _LIKELY.search(spot.text):
+            if spot.number is not None or not spot.text:
+                continue
+            if form.columns[spot.cell.column - 1] != "code" and _ODD.fullmatch(spot.text):
+                yield _odd(document, spot)
+            elif _LIKELY.search(spot.text):
                 why = _why(spot, in_value=form.columns[spot.cell.column - 1] == "value", head=kind in _HEADS)
                 yield from _in_cell(document, spot, why)
+
+
+def _odd(document: Document, spot: Spot) -> Figure:
+    quoted = document.quote(spot.cell.span)
+    return Figure(
+        printed=quoted.strip(),
+        quantity=None,
+        anchor=spot.cell.anchor,
+        why="一格里可能有几个数" if len(quoted.split()) > 1 else "数字写法不清",
+        confidence=spot.cell.confidence,
+    )
 
 
 def _why(spot: Spot, *, in_value: bool, head: bool) -> str:

@@ -98,7 +98,7 @@ def _read_table(
         figure, said = _figure(shared, seat)
         figures.append(figure)
         facts += said
-    figures += figures_in(document, table, sheet, form)
+    figures += figures_in(document, sheet, form)
     return figures, facts
 
 
@@ -155,19 +155,22 @@ def _subject(seat: _Seat, role: str) -> tuple[Meaning, Measure] | str:
         return "不在数据栏中"
     if column.why or row.why:
         return row.why or column.why
-    says, line = column.meaning, row.meaning
-    described = vocabulary().roles[role]
-    measure = column.measure or "final"
+    joined = _join(column.meaning, row, total=vocabulary().roles[role].total)
+    return joined if isinstance(joined, str) else (joined, column.measure or "final")
+
+
+def _join(says: Meaning, row: Line, *, total: Mapping[str, str]) -> Meaning | str:
+    """Join what a column says with what its row says; a row that names an indicator goes before the column."""
+    line = row.meaning
     if line.indicator:
-        fund = says.fund if line.fund == "*" else line.fund
-        return line._replace(fund=fund), measure
+        return line._replace(fund=says.fund if line.fund == "*" else line.fund)
     if not says.indicator:
-        return "行和列都没有说明是什么数" if not line.account else "没有认出这一列"
-    if says.account:
-        return (says, measure) if row.total else "明细科目的数不入勾稽"
+        return "没有认出这一列" if line.account else "行和列都没有说明是什么数"
+    if says.account and not row.total:
+        return "明细科目的数不入勾稽"
     if row.total:
-        return says._replace(indicator=described.total.get(says.indicator, says.indicator), fund=""), measure
-    return says._replace(account=line.account, fund=""), measure
+        return says._replace(indicator=total.get(says.indicator, says.indicator), fund="")
+    return says._replace(account=line.account, fund="")
 
 
 def _figure(shared: _Sheet, seat: _Seat) -> tuple[Figure, list[Fact]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal
 
 from extractor.tabling.texts import is_nothing, label
@@ -21,6 +22,7 @@ ColumnKind = Literal["number", "code", "name", "remark", "value"]
 # 注:本表反映… · 说明:某单位本年度没有… · 备注:
 _NOTE: Final = re.compile(r"(?:注|说明|备注|附注|填表说明|补充说明)\d{0,2}[:.、;]|[※]|本(?:部门|单位|表|年度).{8,}[。]")
 _NUMBERS_ROW: Final = frozenset({"栏次", "栏号", "列次", "栏目", "序号", "行次"})
+_BESIDE_NUMBERS: Final = _NUMBERS_ROW | frozenset("类款项")
 # 4=5+6 · (1)=(2)+(3) · 7=1-3
 _FORMULA: Final = re.compile(r"\(?\d{1,2}\)?=[\d()+\-*/=]+")
 _LETTERS: Final = frozenset("甲乙丙丁戊ABCDEFG")
@@ -96,16 +98,19 @@ def _row_kind(spots: Sequence[Spot], *, begun: bool, headers: set[tuple[str, ...
     if _is_numbers(spots, begun=begun):
         return "numbers"
     figures = [spot for spot in spots if spot.number]
-    if not figures:
-        if is_heading_cell(spots, top=not begun):
-            return "title"
-        if _NOTE.match(spots[0].text) and len(spots) <= 2:  # noqa: PLR2004 - a note fills its row
-            return "note"
-        if begun:
-            return "header" if tuple(spot.text for spot in spots) in headers else "data"
-    if begun:
-        return "data"
-    return "data" if row >= _MOST_HEADER or _begins_data(spots, figures) else "header"
+    worded = None if figures else _words_kind(spots, begun=begun, headers=headers)
+    if worded is not None:
+        return worded
+    return "data" if begun or row >= _MOST_HEADER or _begins_data(spots, figures) else "header"
+
+
+def _words_kind(spots: Sequence[Spot], *, begun: bool, headers: set[tuple[str, ...]]) -> RowKind | None:
+    """Return the kind of a row without figures, None where it may be data or the first header."""
+    if is_heading_cell(spots, top=not begun):
+        return "title"
+    if _NOTE.match(spots[0].text) and len(spots) <= 2:  # noqa: PLR2004 - a note fills its row
+        return "note"
+    return "header" if begun and tuple(spot.text for spot in spots) in headers else None
 
 
 def _begins_data(spots: Sequence[Spot], figures: Sequence[Spot]) -> bool:
@@ -122,12 +127,12 @@ def _is_numbers(spots: Sequence[Spot], *, begun: bool) -> bool:
     """Tell whether a row numbers the columns: 栏次 1 2 3 · 1 2=3+4 3 · 甲 1 2 3."""
     if spots[0].text in _NUMBERS_ROW and len(spots) > 1 and all(_is_number_or_letter(spot) for spot in spots[1:]):
         return True
-    texts = [spot.text for spot in spots if spot.text not in _NUMBERS_ROW]
+    texts = [spot.text for spot in spots if spot.text not in _BESIDE_NUMBERS]
     marks = [text for text in texts if _FORMULA.fullmatch(text) or text in _LETTERS]
     whole = [int(text) for text in texts if text.isascii() and text.isdecimal() and len(text) <= 2]  # noqa: PLR2004
     if not texts or len(marks) + len(whole) < len(texts):
         return False
-    rising = all(two - one == 1 for one, two in zip(whole, whole[1:], strict=False))
+    rising = all(two - one == 1 for one, two in pairwise(whole))
     if any("=" in mark for mark in marks):
         return True
     if not rising or not whole:
@@ -181,7 +186,7 @@ def _column_kind(sheet: Sheet, data: Sequence[int], column: int, path: Sequence[
         return "remark"
     if _are_codes(spots, said=found == "code"):
         return "code"
-    if found == "name" or found == "code":
+    if found in ("name", "code"):
         return "name" if len(figures) * 2 <= len(spots) else "value"
     if _counts_up(figures) and len(figures) == len(spots):
         return "number"
@@ -203,11 +208,11 @@ def _are_codes(spots: Sequence[Spot], *, said: bool) -> bool:
 
 
 def _counts_up(figures: Sequence[Spot]) -> bool:
-    """Tell whether a column without a header of its own numbers the rows: 1 2 3 …"""
+    """Tell whether a column without a header of its own numbers the rows: 1 2 3 and on."""
     if len(figures) < _MANY or not all(spot.text.isdecimal() and len(spot.text) <= _MANY for spot in figures):
         return False
     values = [int(spot.text) for spot in figures]
-    return all(two - one == 1 for one, two in zip(values, values[1:], strict=False))
+    return all(two - one == 1 for one, two in pairwise(values))
 
 
 def _blocks(columns: Sequence[ColumnKind]) -> tuple[Block, ...]:

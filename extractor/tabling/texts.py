@@ -9,7 +9,10 @@ from typing import Final, NamedTuple
 
 _QUOTES: Final = str.maketrans("", "", "“”„‟\"'‘’「」『』\u200b\ufeff\u00ad")
 _SIGNS: Final = frozenset("-−–‐负")
-_UNITS: Final = r"亿元|百万元|万元|千元|百元|元|%|‰|倍|个百分点|台\(套\)|台、套|台/套|台套|批次|人次|辆|个|人|名|台|套|批|项|次|家|平方米"
+_UNITS: Final = (
+    r"亿元|百万元|万元|千元|百元|元|%|‰|倍|个百分点|台\(套\)|台、套|台/套|台套|批次|人次"
+    r"|辆|个|人|名|台|套|批|项|次|家|平方米"
+)
 # 2,940.05 · -3.10 · (1.25) · 12辆 · 85.5%; near miss: 1.因公出国(境)费 · 12-15
 _NUMBER: Final = re.compile(
     rf"""

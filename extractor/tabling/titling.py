@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from extractor.anchor import Span
@@ -148,7 +149,7 @@ def _title(text: str, captions: list[Span], top: list[Span], lines: list[Span]) 
     for span in both:
         if _looks_like_title(text, span) and named(text[span.start : span.end]):
             return span
-    for later, earlier in zip(lines, lines[1:], strict=False):  # a title printed over two lines
+    for later, earlier in pairwise(lines):  # a title printed over two lines
         if later.start - earlier.end <= 2 and named(text[earlier.start : later.end]):  # noqa: PLR2004
             return Span(earlier.start, later.end)
     return next((span for span in both if _looks_like_title(text, span)), None)

@@ -29,7 +29,7 @@ class Meaning(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Role:
-    """One kind of table. ``rows`` says what its rows are: accounts of either classification, names, units, or nothing."""
+    """One kind of table; ``rows`` says what they are: ``functional`` or ``economic`` accounts, ``named``, ``units``."""
 
     id: str
     titles: tuple[str, ...]
@@ -42,6 +42,8 @@ class Role:
     """The indicator of a column that is an economic account, in its total row."""
     single: str = ""
     """What the only column of a block means, whatever its header says."""
+    list_total: str = ""
+    """What 合计 means among rows whose names are the indicators."""
     columns: Mapping[str, Meaning] = field(default_factory=dict)
     names: Mapping[str, Meaning] = field(default_factory=dict)
     income: Mapping[str, Meaning] = field(default_factory=dict)
@@ -95,6 +97,7 @@ def _role(name: str, entry: Mapping[str, Any]) -> Role:
         classes=entry.get("classes", ""),
         classes_in_columns=entry.get("classes_in_columns", ""),
         single=entry.get("single", ""),
+        list_total=entry.get("list_total", ""),
         columns=_names(entry.get("columns", {})),
         names=_names(entry.get("names", {})),
         income=_names(entry.get("income", {})),
