@@ -73,11 +73,13 @@ def tables(inks: Sequence[Ink], levels: Sequence[Stroke], *, page: int, doubt: s
         columns = _columns(body)
         if len(columns) < _FEWEST_COLUMNS or sum(_has_amounts(body, column) for column in columns) < _FEWEST_AMOUNTS:
             continue
-        first = _with_header(text_rows, start, columns)
+        rules = _rules(levels, columns)
+        first = min(_with_header(text_rows, start, columns), _below_rule(text_rows, start, columns, rules))
         table_rows = text_rows[first:end]
-        rules = _rules(levels, table_rows, columns)
-        words = doubt or (LEVEL_RULED if rules else UNRULED)
-        found.append(_table(table_rows, columns, rules, page=page, doubt=words))
+        size = body[0].bottom - body[0].top
+        inside = [rule for rule in rules if table_rows[0].top - 2 * size < rule < table_rows[-1].bottom + 2 * size]
+        words = doubt or (LEVEL_RULED if inside else UNRULED)
+        found.append(_table(table_rows, columns, inside, page=page, doubt=words))
     return found
 
 
@@ -155,24 +157,35 @@ def _with_header(text_rows: Sequence[_Row], start: int, columns: Sequence[tuple[
     first = start
     while first and start - first < _MOST_HEADER_ROWS and _follows(text_rows, first):
         row = text_rows[first - 1]
-        inside = all(columns[0][0] - _END < word.left and word.right < columns[-1][1] + _END for word in row.words)
-        if len(row.words) < 2 or not inside or not _may_stand_in(row):  # noqa: PLR2004  one word is a title
+        if len(row.words) < 2 or not _is_inside(row, columns) or not _may_stand_in(row):  # noqa: PLR2004  one word is a title
             break
         first -= 1
     return first
 
 
-def _rules(levels: Sequence[Stroke], table_rows: Sequence[_Row], columns: Sequence[tuple[float, float]]) -> list[float]:
+def _below_rule(
+    text_rows: Sequence[_Row], start: int, columns: Sequence[tuple[float, float]], rules: Sequence[float]
+) -> int:
+    """Return the first row below the uppermost rule that nothing but rows of a header parts from the body."""
+    first, highest = start, max(0, start - _MOST_HEADER_ROWS)
+    for number in range(start - 1, highest - 1, -1):
+        row = text_rows[number]
+        if not _follows(text_rows, number + 1) or not _may_stand_in(row) or not _is_inside(row, columns):
+            break
+        size = row.bottom - row.top
+        if any(row.top - 2 * size < rule < row.top + size / 2 for rule in rules):
+            first = number
+    return first
+
+
+def _is_inside(row: _Row, columns: Sequence[tuple[float, float]]) -> bool:
+    return all(columns[0][0] - _END < word.left and word.right < columns[-1][1] + _END for word in row.words)
+
+
+def _rules(levels: Sequence[Stroke], columns: Sequence[tuple[float, float]]) -> list[float]:
     """Return the level lines that run over the whole table, from above."""
-    top, bottom = table_rows[0].top, table_rows[-1].bottom
-    size = table_rows[0].bottom - table_rows[0].top
-    return sorted(
-        line.at
-        for line in levels
-        if top - 2 * size < line.at < bottom + 2 * size
-        and line.start < columns[0][0] + _END
-        and line.end > columns[-1][1] - _END
-    )
+    left, right = columns[0][0] + _END, columns[-1][1] - _END
+    return sorted(line.at for line in levels if line.start < left and line.end > right)
 
 
 def _table(

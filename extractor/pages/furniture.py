@@ -34,14 +34,11 @@ def furniture(pages: Sequence[PageContent], lines: Sequence[Sequence[Line]]) -> 
 
 def _outermost(page: PageContent, lines: Sequence[Line]) -> list[Line]:
     """Return the first and the last line of a page where they stand near its edge."""
-    found = []
-    if lines:
-        first, last = min(lines, key=lambda line: line.top), max(lines, key=lambda line: line.bottom)
-        if first.bottom < _EDGE * page.height:
-            found.append(first)
-        if last.top > (1 - _EDGE) * page.height and last is not first:
-            found.append(last)
-    return found
+    if not lines:
+        return []
+    first, last = min(lines, key=lambda line: line.top), max(lines, key=lambda line: line.bottom)
+    found = [first] if first.bottom < _EDGE * page.height else []
+    return [*found, last] if last.top > (1 - _EDGE) * page.height else found
 
 
 def _numbers(outer: Sequence[tuple[PageContent, Line]]) -> list[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from extractor.pages.grids import confidence
@@ -20,6 +21,8 @@ _LONG: Final = 12
 # 一、收入决算情况 ...... 5 · 二、支出决算表……………12
 LEADER: Final = re.compile(r"(?:[.．…·‥_]\s?){4,}\s*\d{0,4}\s*")
 _SAME: Final = 0.3
+_INDENT: Final = (1.5, 2.6)
+"""Heights of the text by which the first line of a paragraph stands in."""
 _FEWEST: Final = 3
 
 
@@ -128,9 +131,18 @@ def _margins(some: Sequence[Line]) -> Margins | None:
     if len(long) < _FEWEST:
         return None
     slack = _SAME * sorted(line.size for line in long)[len(long) // 2]
-    left = _outermost(sorted(line.left for line in long), slack)
+    left = min([_outermost(sorted(line.left for line in long), slack), *_wrapped(some)])
     right = -_outermost(sorted(-line.right for line in long), slack)
     return Margins(left, right)
+
+
+def _wrapped(some: Sequence[Line]) -> Iterator[float]:
+    """Yield where lines begin whose line before is long and stands in by about two characters."""
+    for before, line in pairwise(some):
+        indent = (before.left - line.left) / line.size
+        follows = before.page == line.page and 0 < line.bottom - before.bottom < 3 * line.size
+        if follows and _INDENT[0] < indent < _INDENT[1] and len(before.text) >= 2 * _LONG:
+            yield line.left
 
 
 def _outermost(places: Sequence[float], slack: float) -> float:

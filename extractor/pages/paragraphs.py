@@ -30,6 +30,7 @@ _NUMBERED: Final = re.compile(
     r"第[一二三四五六七八九十\d]+部分|[一二三四五六七八九十]{1,3}\s*[、.．]|[(（]\s*[一二三四五六七八九十\d]{1,3}\s*[)）]"
     r"|\d{1,2}\s*[、.．](?!\d)|[①-⑳]|附[件表]"
 )
+_BLANK: Final = re.compile(" ")
 _TOKEN: Final = re.compile(r"[0-9A-Za-z][0-9A-Za-z.,%]*|.", re.DOTALL)
 
 
@@ -71,13 +72,9 @@ def _piece(some: Sequence[Line], *, kind: Literal["paragraph", "furniture"]) -> 
 
 def goes_on(before: Line, line: Line) -> bool:
     """Tell whether a line goes on with the paragraph of the line before."""
-    if abs(before.size - line.size) > _SAME * min(before.size, line.size) or LEADER.search(before.text):
+    if abs(before.size - line.size) > _SAME * min(before.size, line.size) or not _is_next(before, line):
         return False
-    if before.page == line.page and before.column == line.column:
-        free = line.top - before.bottom
-        if free > _APART * line.size or free < -_SAME * line.size:
-            return False
-    elif before.text[-1] in _SENTENCE_END:
+    if LEADER.search(before.text) or _is_tabular(before) or _is_tabular(line):
         return False
     numbered = _NUMBERED.match(line.text) is not None
     ends = before.text[-1] in _SENTENCE_END
@@ -90,6 +87,24 @@ def goes_on(before: Line, line: Line) -> bool:
         return not numbered and room < _first_word(line) + slack
     room = before.margins.right - before.right
     return room < _first_word(line) + slack and not _is_new(before, line)
+
+
+def _is_next(before: Line, line: Line) -> bool:
+    """Tell whether a line stands where a paragraph goes on: right below, in the next column, on the next page."""
+    if before.page == line.page and before.column == line.column:
+        free = line.top - before.bottom
+        return -_SAME * line.size <= free <= _APART * line.size
+    if before.text[-1] in _SENTENCE_END:
+        return False
+    if before.page == line.page:
+        return (before.column, line.column) == (1, 2)
+    return line.page == before.page + 1 and (before.column, line.column) in {(0, 0), (2, 1)}
+
+
+def _is_tabular(line: Line) -> bool:
+    """Tell whether words stand apart as in the row of a table: 基本支出      1,200.00      1,180.50."""
+    gaps = (match.start() for match in _BLANK.finditer(line.text))
+    return sum(line.edges[at + 1] - line.edges[at] > line.size for at in gaps) > 1
 
 
 def _first_word(line: Line) -> float:
