@@ -21,6 +21,10 @@ _ONE_LINE: Final = 1.3
 _TWO_LINES: Final = 1.6
 _SPECK: Final = 0.2
 """In heights of a line: what is smaller both ways is dust or a point."""
+_DASH: Final = 0.1
+_FLAT: Final = 1.6
+_CENTRAL: Final = 0.4
+"""How far from the middle of its cell a dash stands at most; a stroke elsewhere may be a rest of a ruling."""
 _NEXT: Final = 0.35
 """The white between a character and the next one of its word, in heights of the line."""
 _FURTHEST: Final = 1.5
@@ -29,10 +33,11 @@ _MARGIN: Final = 0.15
 
 
 class Line(NamedTuple):
-    """One line of text; ``within`` is the cell it stands in, None outside of cells."""
+    """One line of text; ``within`` is the cell it stands in, None outside of cells; ``dash`` where it is one stroke."""
 
     box: Rectangle
     within: Rectangle | None
+    dash: bool = False
 
 
 def lines(found: Strokes, boxes: Sequence[NDArray[np.float64]], *, inch: float) -> list[Line]:
@@ -41,9 +46,9 @@ def lines(found: Strokes, boxes: Sequence[NDArray[np.float64]], *, inch: float) 
     usual = median([one.bottom - one.top for one in texts]) if texts else 0.2 * inch
     ink = _dusted(found.ink, high=usual)
     inside = [
-        Line(box, cell)
+        line
         for cell, high in zip(found.cells, _heights(found.cells, texts, usual=usual), strict=True)
-        for box in _in_cell(ink, cell, high=high)
+        for line in _in_cell(ink, cell, high=high)
     ]
     return [*inside, *_outside([_reached(ink, text) for text in texts], found)]
 
@@ -80,12 +85,17 @@ def _box(corners: NDArray[np.float64]) -> Rectangle:
 
 
 def _dusted(ink: Mask, *, high: float) -> Mask:
-    """Return the ink without what is too small to be a character: dust, and points, whose neighbours show the line."""
+    """Return the ink without what is too small to be a character: dust, and points, whose neighbours show the line.
+
+    A dash is small too, but flat, which dust is not: the minus of -85,374.84 stays.
+    """
     import cv2
     import numpy as np
 
     _, labels, boxes, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    keep = boxes[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(axis=1) >= _SPECK * high
+    across, down = boxes[:, cv2.CC_STAT_WIDTH], boxes[:, cv2.CC_STAT_HEIGHT]
+    keep = np.maximum(across, down) >= _SPECK * high
+    keep |= (across >= _DASH * high) & (across >= _FLAT * down)
     keep[0] = False
     return keep[labels].astype(np.uint8)
 
@@ -102,22 +112,21 @@ def _heights(cells: Sequence[Rectangle], texts: Sequence[Rectangle], *, usual: f
         yield float(np.median(high[here])) if here.any() else usual
 
 
-def _in_cell(ink: Mask, cell: Rectangle, *, high: float) -> Iterator[Rectangle]:
-    """Yield the boxes of the lines in a cell, from the top."""
+def _in_cell(ink: Mask, cell: Rectangle, *, high: float) -> Iterator[Line]:
+    """Yield the lines in a cell, from the top."""
     here = ink[cell.top : cell.bottom, cell.left : cell.right]
     for top, bottom in _bands(here.sum(axis=1), high=high):
         columns = here[top:bottom].any(axis=0).nonzero()[0]
         left, right = int(columns[0]), int(columns[-1]) + 1
+        if max(bottom - top, right - left) < _DASH * high:
+            continue
         # A lone dash is cut out as high as a line, or it would be blown up to a bar.
         lacks = max(0, round(0.5 * high) - (bottom - top)) // 2
-        if max(bottom - top, right - left) < 0.15 * high:
-            continue
-        yield Rectangle(
-            cell.left + left,
-            cell.top + max(0, top - lacks),
-            cell.left + right,
-            min(cell.bottom, cell.top + bottom + lacks),
-        )
+        above, below = max(0, top - lacks), min(cell.bottom - cell.top, bottom + lacks)
+        box = Rectangle(cell.left + left, cell.top + above, cell.left + right, cell.top + below)
+        flat = right - left >= max(_SPECK * high, _FLAT * (bottom - top)) and bottom - top <= _SPECK * high
+        central = abs(top + bottom - (cell.bottom - cell.top)) <= _CENTRAL * (cell.bottom - cell.top)
+        yield Line(box, cell, dash=flat and central)
 
 
 def _bands(rows: NDArray[np.int64], *, high: float) -> Iterator[tuple[int, int]]:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from extractor.ocr.engine import Reading
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _ALIKE: Final = str.maketrans(
     {
@@ -19,6 +22,9 @@ _ALIKE: Final = str.maketrans(
 )  # fmt: skip
 # 决算数 is now and then read 決算数; disclosures are printed in simplified characters.
 _SIMPLIFIED: Final = str.maketrans("決內戶淨凈減況別產産刪強", "决内户净净减况别产产删强")
+_MARKS: Final = ".,。，、·'`;:"
+_DIRT: Final = "☑☐✓✔"
+"""What dust beside a character is read as; no disclosure prints it."""
 # -1,234.56 · 0.3 · 2,961.68% · 1,344.73元 is no cell of its own; near miss: 2010601 (a code has no mark)
 _NUMBER: Final = re.compile(r"-?\d{1,3}(?:,\d{3})*(?:\.\d+)?%?|-?\d+(?:\.\d+)?%?")
 # 1.344.73: the first point can only be the comma of the thousands; 1,344,73: the last comma only the point
@@ -27,7 +33,26 @@ _POINTS: Final = re.compile(r"(-?\d{1,3})((?:[.,]\d{3})+)([.,])(\d{2})")
 
 def simplified(reading: Reading) -> Reading:
     """Return the reading with the simplified forms of characters that differ from them by a stroke or two."""
-    return reading._replace(text=reading.text.translate(_SIMPLIFIED))
+    return _without(reading._replace(text=reading.text.translate(_SIMPLIFIED)), _DIRT)
+
+
+def with_dashes(cells: Sequence[Reading]) -> list[Reading]:
+    """Return the readings of cells with a lone 一 as the dash it is, unless 二 or 三 stand alone too: then they number."""
+    if any(cell.text in {"二", "三"} for cell in cells):
+        return list(cells)
+    return [cell._replace(text="—") if cell.text == "一" else cell for cell in cells]
+
+
+def _without(reading: Reading, letters: str) -> Reading:
+    """Return the reading without some characters, their places and certainties gone with them."""
+    kept = [i for i, letter in enumerate(reading.text) if letter not in letters]
+    if len(kept) == len(reading.text):
+        return reading
+    return Reading(
+        "".join(reading.text[i] for i in kept),
+        tuple(reading.sure[i] for i in kept),
+        tuple(reading.middles[i] for i in kept),
+    )
 
 
 def mended(reading: Reading) -> Reading:
@@ -38,6 +63,11 @@ def mended(reading: Reading) -> Reading:
     text = reading.text
     if _NUMBER.fullmatch(text) or sum(letter.isascii() and letter.isdigit() for letter in text) * 2 <= len(text):
         return reading
+    # A mark at either end is a speck beside the number: 160.75. and .445.69
+    bare = text.strip(_MARKS)
+    if _NUMBER.fullmatch(bare) and len(bare) > 2:  # noqa: PLR2004 - "1." numbers a row
+        at = text.index(bare)
+        return Reading(bare, reading.sure[at : at + len(bare)], reading.middles[at : at + len(bare)])
     plain = text.translate(_ALIKE)
     grouped = _POINTS.fullmatch(plain)
     if grouped:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from extractor.ocr.engine import read
+from extractor.ocr.engine import Reading, read
 from extractor.ocr.lines import lines, strip
-from extractor.ocr.mending import is_number, mended, simplified
+from extractor.ocr.mending import is_number, mended, simplified, with_dashes
 from extractor.ocr.strokes import strokes
 from extractor.ocr.turning import straightened, upright
 from extractor.pages.content import Ink, PageContent, Ruling
@@ -14,7 +14,7 @@ from extractor.pages.content import Ink, PageContent, Ruling
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from extractor.ocr.engine import Picture, Reading
+    from extractor.ocr.engine import Picture
     from extractor.ocr.lines import Line
     from extractor.ocr.strokes import Rectangle
 
@@ -68,7 +68,8 @@ def _readings(picture: Picture, placed: Sequence[Line]) -> list[Reading]:
     for i, second in zip(unsure, again, strict=True):
         other = _settled(placed[i], second)
         readings[i] = max(readings[i], other, key=lambda one: (is_number(one.text), min(one.sure, default=0.0)))
-    return readings
+    inside = sum(line.within is not None for line in placed)  # those of cells come first
+    return [*with_dashes(readings[:inside]), *readings[inside:]]
 
 
 def _says_something(line: Line, reading: Reading) -> bool:
@@ -79,6 +80,8 @@ def _says_something(line: Line, reading: Reading) -> bool:
 
 def _settled(line: Line, reading: Reading) -> Reading:
     plain = simplified(reading)
+    if line.dash and plain.text not in {*_DASHES, "一"}:
+        return Reading("—", (_UNSURE,), (0.5,))
     return mended(plain) if line.within else plain
 
 

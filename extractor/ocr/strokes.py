@@ -68,7 +68,7 @@ def _dark(picture: Picture, *, inch: float) -> Mask:
     """Return 255 where a pixel is darker than the paper around it: shaded headers and grey paper are no ink."""
     import cv2
 
-    gray = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY)
+    gray = cv2.GaussianBlur(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), (3, 3), 0)  # the grain of the paper
     around = round(0.2 * inch) | 1
     kind = cv2.THRESH_BINARY_INV
     dark = cv2.adaptiveThreshold(gray, 255, cv2.ADAPTIVE_THRESH_MEAN_C, kind, max(3, around), _CONTRAST)
