@@ -111,9 +111,9 @@ def no_balances(index: Index) -> bool:
 
 
 def all_fiscal(index: Index) -> bool:
-    """总表 and 财政拨款总表 have one total: all money, this year's and what was carried over, is fiscal."""
+    """总表 and 财政拨款总表 have one total of spending: what is paid from fiscal money is all that was paid."""
     return _alike(
-        _cell(index, "income_expenditure", "total.income"), _cell(index, "appropriation", "fiscal.income_total")
+        _cell(index, "income_expenditure", "exp.current"), _cell(index, "appropriation", "fiscal.expenditure")
     )
 
 

@@ -27,6 +27,9 @@ FULL: Final = frozenset({"whole", "one", "other", "amount", "final", "base", "de
 TAKEN: Final = frozenset({"less", "part_less", "whole_less"})
 """Seats of what is taken away, which may stay empty."""
 
+SPENT: Final = {"gpb": "gpb.exp", "fund": "fund.expenditure", "soe": "soe.expenditure"}
+"""The spending of a budget by the role of its own table."""
+
 LEADS: Final = frozenset({"some", "any", "top", "leaf"})
 """What a pick says of the accounts it takes the cells of, one after another."""
 
@@ -78,12 +81,25 @@ def bind_between(index: Index, rule: Rule, plan: Plan) -> Iterator[Relation]:
     """Yield the relation between tables, once, or for every account of the lead seat."""
     roles = {role for picks in plan.seats.values() for pick in picks for role in pick.tables}
     for chosen in _together(index.cells, roles):
+        if rule.kind == "sum" and not all(role in chosen or _is_empty(index.cells, role) for role in roles):
+            continue
         for measure in plan.each or ("final",):
             leads = _leads(plan, chosen, measure) if plan.join == "account" else [None]
             for lead in leads:
                 seats = _seated(plan, measure, partial(_across, chosen, lead))
                 if seats:
                     yield Relation(rule=rule, seats=seats)
+
+
+def _is_empty(cells: Cells, role: str) -> bool:
+    """Tell whether a table that gave no figure has none: 财政拨款总表 shows nothing of its budget."""
+    column = Column(SPENT.get(role, ""), "final", "")
+    totals = cells.by_role.get("appropriation", ())
+    return (
+        role in SPENT
+        and bool(totals)
+        and all(fact.quantity.is_zero for grid in totals for fact in grid.columns.get(column, ()))
+    )
 
 
 def _together(cells: Cells, roles: set[str]) -> Iterator[dict[str, Grid]]:

@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from extractor.vocabulary.codes import codes_of, is_economic
-from rules.binding.cells import Column, plain
+from extractor.vocabulary.codes import codes_of, is_economic, name_of
+from rules.binding.cells import Column
 from rules.binding.trees import sums
 from rules.checks.listed_zero import zero_of
 from rules.finding import Note
@@ -30,8 +30,9 @@ ECONOMIC: Final = Column("gpb.econ", "final", "")
 
 # 人员经费345.00万元,主要包括:基本工资、津贴补贴、退休费;     near miss: 主要包括以下两个方面
 LIST: Final = re.compile(r"(?:主要)?(?:包括|用于)(?:以下)?[::]?(?P<names>[^。;;:]{4,600})")
-NAME: Final = re.compile(r"[^、,,和及。;;]+(?:\([^()]*\)[^、,,和及。;;]*)?")
-AMOUNT: Final = re.compile(r"[\d.,]+\s*(?:万元|元)?等?$|等$|支出$")
+NAME: Final = re.compile(r"[^、,,。;;]+")
+JOINED: Final = re.compile(r"[和及]")
+AMOUNT: Final = re.compile(r"[\d.,]+\s*(?:万元|元)?等?$|等(?:支出)?$")
 APART: Final = frozenset({"309", "311"})
 """Classes of projects alone (基本建设), whose names are those of 310 and 312."""
 
@@ -68,20 +69,33 @@ def check(scene: Scene, rule: Rule) -> Iterator[Finding]:
 
 def lists(scene: Scene, start: int, end: int) -> Iterator[list[Listed]]:
     """Yield the lists of accounts in a stretch of text."""
+    year = scene.extraction.disclosure.year
     for match in LIST.finditer(scene.text, start, end):
-        found = []
-        for name in NAME.finditer(scene.text, match.start("names"), match.end("names")):
-            text = AMOUNT.sub("", name.group().strip())
-            code = code_of(text)
-            if code:
-                found.append(Listed(Hit(name.start(), name.start() + len(name.group().rstrip())), code, text))
+        names = NAME.finditer(scene.text, match.start("names"), match.end("names"))
+        found = [one for name in names for one in _named(name.group(), name.start(), year)]
         if len(found) >= LEAST:
             yield found
 
 
-def code_of(name: str) -> str:
-    """Return the code of an economic account by its name, nothing where it is none or several."""
+def _named(words: str, start: int, year: int | None) -> Iterator[Listed]:
+    """Yield the account that words name, or the two that are joined by 和: 办公费和差旅费, not 其他商品和服务支出."""
+    text = AMOUNT.sub("", words.strip())
+    code = code_of(text, year) or code_of(text.removesuffix("支出"), year)
+    at = start + len(words) - len(words.lstrip())
+    if code:
+        yield Listed(Hit(at, at + len(words.strip())), code, text)
+        return
+    joint = JOINED.search(words)
+    if joint is not None:
+        yield from _named(words[: joint.start()], start, year)
+        yield from _named(words[joint.end() :], start + joint.end(), year)
+
+
+def code_of(name: str, year: int | None) -> str:
+    """Return the code that an economic account has in a year, nothing where the name is none or of several."""
     codes = {code for code in codes_of(name) if len(code) == CODE and is_economic(code) and code[:3] not in APART}
+    if len(codes) > 1:
+        codes = {code for code in codes if name_of(code, year) == name}
     return codes.pop() if len(codes) == 1 else ""
 
 
@@ -89,7 +103,7 @@ def _rows(grid: Grid) -> dict[str, Fact]:
     """Return the rows of 款 with an amount, by code."""
     rows: dict[str, Fact] = {}
     for fact in grid.columns.get(ECONOMIC, ()):
-        code = (fact.cell.code if fact.cell else "") or code_of(plain(fact.subject.account))
+        code = (fact.cell.code if fact.cell else "") or code_of(fact.subject.account, fact.year)
         if len(code) == CODE and not fact.quantity.is_zero:
             rows[code] = fact
     return rows
@@ -130,13 +144,18 @@ def _left_out(scene: Scene, rule: Rule, grid: Grid, listed: Sequence[Listed]) ->
         rule,
         [Hit(first.start, listed[-1].hit.end)],
         severity=None if _needless(rows, named, missing) else "info",
-        names="、".join(f"{plain(fact.subject.account)}{fact.figure.printed}" for fact in missing.values()),
+        names="、".join(f"{fact.subject.account}{fact.figure.printed}" for fact in missing.values()),
     )
     yield _with_notes(made, list(missing.values()))
 
 
 def _needless(rows: dict[str, Fact], named: set[str], missing: dict[str, Fact]) -> bool:
-    """Tell whether a list cannot be one of the main accounts: it names smaller ones than the few it leaves out."""
+    """Tell whether a list is no choice of the main accounts: it names smaller ones than the few it leaves out.
+
+    So does one that names an account without an amount instead of the one it leaves out.
+    """
+    if len(missing) == 1 and any(code not in rows for code in named if code[:3] == next(iter(missing))[:3]):
+        return True
     least = min(fact.quantity.value for code, fact in rows.items() if code in named)
     return len(missing) <= LEFT_OUT and all(fact.quantity.value > least for fact in missing.values())
 

@@ -220,8 +220,13 @@ def _bounded(low: int, high: int, places: int) -> Interval:
 
 
 def _sign_fits(scene: Scene, quantity: Quantity) -> bool:
-    """Tell whether a value can be printed there: where a verb states the sign, or nothing may be negative."""
-    return not quantity.negative or scene.quantity.negative
+    """Tell whether a value can be printed there: where a verb states the sign, or nothing may be negative.
+
+    持平 stands for either: 减少63.14万元 may have been meant.
+    """
+    if not quantity.negative or scene.quantity.negative:
+        return True
+    return scene.figure.word and scene.problem.fact(scene.problem.places[scene.figure.id][0]).direction == 0
 
 
 def _valued(scene: Scene, quantity: Quantity, *, clear: bool) -> Candidate | None:

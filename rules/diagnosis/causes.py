@@ -42,7 +42,7 @@ def explain(problem: Problem, candidates: Sequence[Candidate], context: Context,
     model = Model(problem, candidates, deadline)
     plan = model.best()
     if plan is not None and (doubtful := _doubtful(model, plan)):
-        more = joint(problem, candidates, doubtful, context)
+        more = joint(problem, candidates, doubtful, context, left=plan.unexplained)
         if more:
             model = Model(problem, (*candidates, *more), deadline)
             plan = model.best()

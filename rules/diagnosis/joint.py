@@ -22,26 +22,37 @@ STARTS: Final = 8
 
 
 def joint(
-    problem: Problem, candidates: Sequence[Candidate], doubtful: Iterable[int], context: Context
+    problem: Problem,
+    candidates: Sequence[Candidate],
+    doubtful: Iterable[int],
+    context: Context,
+    *,
+    left: Iterable[int] = (),
 ) -> tuple[Candidate, ...]:
     """Return repairs that become possible once a candidate in a doubtful relation is taken for true.
 
     Two slips in one sum hide each other: neither figure's true value settles the sum while the other is wrong.
+    Candidates in a relation that nothing settles so far (``left``) are followed up before others.
     """
     known = {_key(candidate) for candidate in candidates}
-    open_relations = set(doubtful)
+    open_relations, unsettled = set(doubtful), set(left)
     starts = [
         candidate
         for candidate in candidates
         if not candidate.only and any(place[0] in open_relations for place in candidate.touches)
     ]
     found: list[Candidate] = []
-    for start in sorted(starts, key=lambda one: one.repair.cost)[:STARTS]:
+    for start in sorted(starts, key=lambda one: (_apart(one, unsettled), one.repair.cost))[:STARTS]:
         for candidate in _after(problem, start, context):
             if _key(candidate) not in known:
                 known.add(_key(candidate))
                 found.append(_alone(problem, candidate))
     return tuple(found)
+
+
+def _apart(candidate: Candidate, relations: set[int]) -> bool:
+    """Tell whether a candidate sits in none of some relations."""
+    return relations.isdisjoint(place[0] for place in candidate.touches)
 
 
 def _key(candidate: Candidate) -> tuple[object, ...]:
