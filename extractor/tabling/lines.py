@@ -45,7 +45,7 @@ class _Above:
 
 def lines_of(role: Role, sheet: Sheet, shape: Shape, block: Block, *, year: int | None, meant: bool) -> dict[int, Line]:
     """Return the meaning of every row of data of a block; ``meant`` tells that its columns say indicators."""
-    printed = {row: _printed(sheet, block, row) for row in shape.data}
+    printed = _continued({row: _printed(sheet, block, row) for row in shape.data}, sheet, block)
     if role.rows == "functional":
         above = _Above()
         return {row: _functional(above, *printed[row], year=year) for row in shape.data}
@@ -83,6 +83,23 @@ def _printed(sheet: Sheet, block: Block, row: int) -> tuple[str, str]:
     if coded and not code:
         code, name = coded[1], coded[2].lstrip("-:、.")
     return code, name
+
+
+def _continued(printed: dict[int, tuple[str, str]], sheet: Sheet, block: Block) -> dict[int, tuple[str, str]]:
+    """Put names together that run over two rows, where the code's official name says so."""
+    last = -1
+    for row, (code, name) in printed.items():
+        if code or last < 0 or not name:
+            last = row if code else -1
+            continue
+        above, begun = printed[last]
+        whole = begun + name
+        if any(whole == known.text for known in codes.names_of(above)) and not any(
+            _has_figure(sheet, row, column) for column in block.values
+        ):
+            printed |= {last: (above, whole), row: ("", "")}
+        last = -1
+    return printed
 
 
 def _joined(parts: list[str]) -> str:

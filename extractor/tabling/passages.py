@@ -35,8 +35,8 @@ def figures_in(document: Document, sheet: Sheet, form: Shape) -> Iterator[Figure
     for row, kind in enumerate(form.rows):
         if kind in ("blank", "numbers"):
             continue
-        for spot in sheet.own(row):
-            if spot.number is not None or not spot.text:
+        for spot in sheet.begun[row]:
+            if spot.number is not None:
                 continue
             if form.columns[spot.cell.column - 1] != "code" and _ODD.fullmatch(spot.text):
                 yield _odd(document, spot)
@@ -46,11 +46,13 @@ def figures_in(document: Document, sheet: Sheet, form: Shape) -> Iterator[Figure
 
 
 def _odd(document: Document, spot: Spot) -> Figure:
-    quoted = document.quote(spot.cell.span)
+    text = document.quote(spot.cell.span)
+    quoted = text.strip()
+    start = spot.cell.span.start + text.index(quoted)
     return Figure(
-        printed=quoted.strip(),
+        printed=quoted,
         quantity=None,
-        anchor=spot.cell.anchor,
+        anchor=document.anchor(Span(start, start + len(quoted))),
         why="一格里可能有几个数" if len(quoted.split()) > 1 else "数字写法不清",
         confidence=spot.cell.confidence,
     )

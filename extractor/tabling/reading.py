@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from extractor.anchor import Span
 from extractor.fact import Fact, Figure, Seated, Subject
 from extractor.lexing import Number
 from extractor.precision import printed_decimals
@@ -113,7 +114,7 @@ def _seats(sheet: Sheet, form: Shape, reading: Reading | None, *, first: int) ->
     for row, kind in enumerate(form.rows):
         if kind in ("numbers", "blank"):
             continue
-        for spot in sheet.own(row):
+        for spot in sheet.begun[row]:
             column = spot.cell.column - 1
             if spot.number is None or column in silent or (kind != "data" and _is_year(spot)):
                 continue
@@ -192,16 +193,19 @@ def _figure(shared: _Sheet, seat: _Seat) -> tuple[Figure, list[Fact]]:
 
 
 def _plain_figure(shared: _Sheet, spot: Spot, unit: str, why: str) -> Figure:
-    text = shared.document.text[spot.cell.span.start : spot.cell.span.end]
+    cell = spot.cell
+    text = shared.document.text[cell.span.start : cell.span.end]
     bare = text.strip()
-    start = spot.cell.span.start + text.index(bare)
-    span = type(spot.cell.span)(start, start + len(bare))
+    anchor = cell.anchor
+    if bare != text:
+        start = cell.span.start + text.index(bare)
+        anchor = replace(anchor, span=Span(start, start + len(bare)))
     return Figure(
         printed=bare,
         quantity=_quantity(shared, spot, unit),
-        anchor=replace(spot.cell.anchor, span=span),
+        anchor=anchor,
         why=why or None,
-        confidence=spot.cell.confidence,
+        confidence=cell.confidence,
     )
 
 

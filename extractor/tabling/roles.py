@@ -10,7 +10,7 @@ from extractor.tabling.titling import named
 from extractor.vocabulary.tables import vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from extractor.tabling.columns import Column
     from extractor.tabling.lines import Line
@@ -45,16 +45,20 @@ def recognise(title: str, sheet: Sheet, shape: Shape, *, year: int | None) -> tu
     """
     roles = vocabulary().roles
     said = named(title)
-    if said is not None and (not roles[said].needs or agrees(roles[said], sheet, shape, year=year)):
+    if said is not None and (
+        not roles[said].titled or agrees(roles[said], sheet, shape, year=year, needs=roles[said].titled)
+    ):
         return said, ""
-    alike = [role.id for role in roles.values() if role.alone and agrees(role, sheet, shape, year=year)]
+    alike = [
+        role.id for role in roles.values() if role.alone and agrees(role, sheet, shape, year=year, needs=role.needs)
+    ]
     if len(alike) == 1:
         return alike[0], ""
     return UNKNOWN, "表头或项目与标题对不上,没有读" if said else "没有认出这张表"
 
 
-def agrees(role: Role, sheet: Sheet, shape: Shape, *, year: int | None) -> bool:
-    """Tell whether each group of names that a role needs is met by a column or a row."""
+def agrees(role: Role, sheet: Sheet, shape: Shape, *, year: int | None, needs: Sequence[frozenset[str]]) -> bool:
+    """Tell whether each group of names that is needed is met by a column or a row."""
     reading = read_as(role, sheet, shape, year=year)
     found = {says.meaning.indicator for columns in reading.columns for says in columns.values()}
     found |= {line.meaning.indicator for lines in reading.lines for line in lines.values()}
@@ -62,4 +66,4 @@ def agrees(role: Role, sheet: Sheet, shape: Shape, *, year: int | None) -> bool:
         says.meaning.account for columns in reading.columns for says in columns.values()
     ):
         found.discard(role.classes_in_columns)
-    return all(found & need for need in role.needs)
+    return all(found & need for need in needs)

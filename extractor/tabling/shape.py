@@ -82,7 +82,7 @@ def _row_kinds(sheet: Sheet) -> list[RowKind]:
     headers: set[tuple[str, ...]] = set()
     begun = False
     for row in range(len(sheet.rows)):
-        spots = [spot for spot in sheet.own(row) if spot.text]
+        spots = sheet.begun[row]
         kind = _row_kind(spots, begun=begun, headers=headers, row=row)
         if kind == "data" and not begun:
             begun = True
@@ -125,7 +125,10 @@ def _begins_data(spots: Sequence[Spot], figures: Sequence[Spot]) -> bool:
 
 def _is_numbers(spots: Sequence[Spot], *, begun: bool) -> bool:
     """Tell whether a row numbers the columns: 栏次 1 2 3 · 1 2=3+4 3 · 甲 1 2 3."""
-    if spots[0].text in _NUMBERS_ROW and len(spots) > 1 and all(_is_number_or_letter(spot) for spot in spots[1:]):
+    first = spots[0].text
+    if first not in _BESIDE_NUMBERS and first not in _LETTERS and not (first[0].isdecimal() or first[0] == "("):
+        return False
+    if first in _NUMBERS_ROW and len(spots) > 1 and all(_is_number_or_letter(spot) for spot in spots[1:]):
         return True
     texts = [spot.text for spot in spots if spot.text not in _BESIDE_NUMBERS]
     marks = [text for text in texts if _FORMULA.fullmatch(text) or text in _LETTERS]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from extractor.tabling.texts import Printed, number, plain
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
 
 _MOST_PLACES: Final = 400_000
 """Places of one table that are laid out; what lies beyond stays unread."""
+
+
+_COLUMN: Final = attrgetter("cell.column")
 
 
 class Spot(NamedTuple):
@@ -28,14 +32,8 @@ class Sheet:
 
     rows: tuple[tuple[Spot | None, ...], ...]
     width: int
-
-    def own(self, row: int) -> list[Spot]:
-        """Return the cells that begin in a row, from left to right."""
-        return [
-            spot
-            for column, spot in enumerate(self.rows[row])
-            if spot and spot.cell.row == row + 1 and spot.cell.column == column + 1
-        ]
+    begun: tuple[tuple[Spot, ...], ...]
+    """For each row the cells that begin in it and hold text, from left to right."""
 
     def begins(self, row: int, column: int) -> Spot | None:
         """Return the cell that begins at a place, None where a merged one reaches into it."""
@@ -56,11 +54,14 @@ def lay_out(text: str, table: Table) -> Sheet:
     if height * width > _MOST_PLACES:
         height = max(1, _MOST_PLACES // max(1, width)) if width <= _MOST_PLACES else 0
     places: list[list[Spot | None]] = [[None] * width for _ in range(height)]
+    begun: list[list[Spot]] = [[] for _ in range(height)]
     for cell in cells:
         if cell.row > height:
             continue
         raw = text[cell.span.start : cell.span.end]
-        spot = Spot(cell, plain(raw), number(raw))
+        spot = Spot(cell, plain(raw), number(raw)) if raw else Spot(cell, "", None)
+        if spot.text and places[cell.row - 1][cell.column - 1] is None:
+            begun[cell.row - 1].append(spot)
         if cell.rows == cell.columns == 1:
             places[cell.row - 1][cell.column - 1] = spot
             continue
@@ -68,4 +69,8 @@ def lay_out(text: str, table: Table) -> Sheet:
             for column in range(cell.column - 1, min(width, cell.column - 1 + cell.columns)):
                 if places[row][column] is None:
                     places[row][column] = spot
-    return Sheet(rows=tuple(map(tuple, places)), width=width)
+    return Sheet(
+        rows=tuple(map(tuple, places)),
+        width=width,
+        begun=tuple(tuple(sorted(spots, key=_COLUMN)) for spots in begun),
+    )

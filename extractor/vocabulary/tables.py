@@ -35,6 +35,9 @@ class Role:
     titles: tuple[str, ...]
     rows: str
     needs: tuple[frozenset[str], ...] = ()
+    """Groups of indicators of which header or rows must hold one each."""
+    titled: tuple[frozenset[str], ...] = ()
+    """The same for a table that bears one of its titles."""
     alone: bool = False
     classes: str = ""
     """The indicator of a row that is a functional 类 where no column says one."""
@@ -90,9 +93,10 @@ def _turned(groups: Mapping[str, Iterable[str]]) -> dict[str, Any]:
 def _role(name: str, entry: Mapping[str, Any]) -> Role:
     return Role(
         id=name,
-        titles=tuple(entry["titles"]),
+        titles=tuple(fund + title for title in entry["titles"] for fund in ("", *entry.get("funds", ()))),
         rows=entry["rows"],
         needs=tuple(map(frozenset, entry.get("needs", ()))),
+        titled=tuple(map(frozenset, entry.get("titled", entry.get("needs", ())))),
         alone=entry.get("alone", False),
         classes=entry.get("classes", ""),
         classes_in_columns=entry.get("classes_in_columns", ""),
