@@ -101,6 +101,9 @@ def _check(found: Sequence[Piece], story: Story) -> None:
         problem = f"文档里几乎没有文字,只有 {pictures} 张图片(可能是扫描件)"
         remedy = "请换用可以复制文字的版本;或者安装 OCR 组件(pip install gouji[ocr]),把图片或由它生成的 PDF 交给审核"
         raise UnreadableError(path=story.path, problem=problem, remedy=remedy)
+    if not found and story.foreign:
+        problem = "文档的正文以其他格式嵌入(由网页程序生成),没有读取"
+        raise UnreadableError(path=story.path, problem=problem, remedy=_SAVE)
     if not found:
         raise UnreadableError(path=story.path, problem="文档中没有文字", remedy=_SAVE)
 

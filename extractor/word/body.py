@@ -9,11 +9,11 @@ from extractor.errors import LimitError
 from extractor.layout.lines import runs_on
 from extractor.layout.pieces import Piece
 from extractor.word import numbering, styles, tables
-from extractor.word.names import W, number, switch, value
+from extractor.word.names import W, switch, values, whole
 from extractor.word.runs import PAGE_BREAK, text_of, within
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from lxml.etree import _Element
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from extractor.word.runs import Shown
 
 _PARAGRAPH, _TABLE, _FOREIGN = f"{W}p", f"{W}tbl", f"{W}altChunk"
+_PROPERTIES, _MARK, _STYLE = f"{W}pPr", f"{W}rPr", f"{W}pStyle"
+_NUMBERED, _OUTLINE = f"{W}numPr", f"{W}outlineLvl"
 _BLOCKS: Final = frozenset({_PARAGRAPH, _TABLE, _FOREIGN})
 _MOST_CELLS: Final = 200_000
 _DEEPEST_HEADING: Final = 8
@@ -76,21 +78,22 @@ def _cell(cell: _Element, story: Story) -> list[Piece]:
 
 def _read_paragraph(paragraph: _Element, story: Story, found: list[Piece], kept: _Kept) -> _Kept:
     """Add the pieces of a paragraph, or return what of it begins the next."""
-    properties = paragraph.find(f"{W}pPr")
-    style = styles.style(story.shown.styles, value(properties, "pStyle"))
+    properties = paragraph.find(_PROPERTIES)
+    said = values(properties)
+    style = styles.style(story.shown.styles, said.get(_STYLE))
     boxes, story.shown.boxes = story.shown.boxes, []
     text = text_of(paragraph, story.shown, hidden=style.hidden or False)
     own, story.shown.boxes = story.shown.boxes, boxes
-    mark = None if properties is None else properties.find(f"{W}rPr")
+    mark = properties.find(_MARK) if properties is not None and _MARK in said else None
     gone, concealed = _is_gone(mark), switch(mark, "vanish") is True
     if gone or (concealed and not text):
         kept = _Kept(kept.text + text, kept.label)
     else:
-        direct = None if properties is None else properties.find(f"{W}numPr")
+        direct = properties.find(_NUMBERED) if properties is not None and _NUMBERED in said else None
         label = kept.label or _label(story, direct, style, kept.text + text)
         kept = _Kept(kept.text + text, label)
         if not concealed:
-            level = _level(properties, style) if len(kept.text) <= _LONGEST_HEADING else None
+            level = _level(said, style) if len(kept.text) <= _LONGEST_HEADING else None
             found += _lined(kept.label + kept.text, level)
             kept = _Kept()
     for box in own:
@@ -121,14 +124,19 @@ def _label(story: Story, direct: _Element | None, style: styles.Style, text: str
     return f"{label} " if label and apart and label[-1] not in _CLOSED else label
 
 
-def _level(properties: _Element | None, style: styles.Style) -> int | None:
-    own = number(properties, "outlineLvl")
+def _level(said: Mapping[str, str], style: styles.Style) -> int | None:
+    own = whole(said.get(_OUTLINE))
     level = own if own is not None else style.outline
     return level + 1 if level is not None and 0 <= level <= _DEEPEST_HEADING else None
 
 
 def _lined(text: str, level: int | None) -> Iterator[Piece]:
     """Cut a paragraph at page breaks, and at the line breaks that part sentences or items."""
+    if "\n" not in text and PAGE_BREAK not in text:
+        bare = text.strip(" \t")
+        if bare:
+            yield Piece(text=bare, kind="paragraph", level=level)
+        return
     for page in text.split(PAGE_BREAK):
         lines = [bare for line in page.split("\n") if (bare := line.strip(" \t"))]
         for joined in _joined(lines):

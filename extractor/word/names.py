@@ -52,7 +52,17 @@ def whole(printed: str | None) -> int | None:
     return int(bare) if bare.isascii() and bare.lstrip("-").isdigit() and len(bare) < 10 else None  # noqa: PLR2004
 
 
+def values(parent: _Element | None) -> dict[str, str]:
+    """Return the ``w:val`` of all children by tag in one pass; empty where a child has none (``<w:vMerge/>``)."""
+    return {} if parent is None else {child.tag: child.get(VAL, "") for child in parent}
+
+
+def is_on(printed: str | None) -> bool | None:
+    """Return whether the value of a property means on (none, ``1``) or off (``0``), None where it is not mentioned."""
+    return None if printed is None else printed.lower() not in _OFF
+
+
 def switch(parent: _Element | None, name: str) -> bool | None:
     """Return whether a property is on (``<w:vanish/>``) or off (``w:val="0"``), None where it is not mentioned."""
     child = None if parent is None else parent.find(W + name)
-    return None if child is None else child.get(VAL, "1").lower() not in _OFF
+    return None if child is None else is_on(child.get(VAL, ""))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from extractor.word.formats import written
-from extractor.word.names import MATH, MC, SPACE, W, switch, value
+from extractor.word.names import MATH, MC, SPACE, W, is_on, values
 from extractor.word.styles import style
 from extractor.word.symbols import symbol
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 PAGE_BREAK: Final = "\f"
 _RUN, _TEXT, _MATH_TEXT = f"{W}r", f"{W}t", f"{MATH}t"
 _FIELD, _CODE, _BREAK, _SYMBOL = f"{W}fldChar", f"{W}instrText", f"{W}br", f"{W}sym"
+_RUN_PROPERTIES, _VANISH, _RUN_STYLE, _VERTICAL = f"{W}rPr", f"{W}vanish", f"{W}rStyle", f"{W}vertAlign"
 _NOTES: Final = {f"{W}footnoteReference": "footnote", f"{W}endnoteReference": "endnote"}
 _DRAWN: Final = frozenset({f"{W}drawing", f"{W}pict", f"{W}object"})
 _FIXED: Final = {
@@ -128,14 +129,15 @@ def _leaves(paragraph: _Element, styles: Styles, *, hidden: bool) -> Iterator[_L
 
 def _manner(run: _Element, styles: Styles, *, hidden: bool) -> tuple[bool, bool]:
     """Return whether a run is hidden and whether it is set above the line."""
-    properties = run.find(f"{W}rPr")
-    if properties is None:
+    properties = run.find(_RUN_PROPERTIES)
+    if properties is None or not len(properties):
         return hidden, False
-    own = switch(properties, "vanish")
-    if own is None:
-        named = value(properties, "rStyle")
-        own = style(styles, named).hidden if named is not None and named in styles.elements else None
-    return hidden if own is None else own, value(properties, "vertAlign") == "superscript"
+    said = values(properties)
+    own = is_on(said.get(_VANISH))
+    if own is None and _RUN_STYLE in said:
+        named = said[_RUN_STYLE]
+        own = style(styles, named).hidden if named in styles.elements else None
+    return hidden if own is None else own, said.get(_VERTICAL) == "superscript"
 
 
 def _chosen(alternate: _Element) -> _Element | tuple[()]:

@@ -6,16 +6,18 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from extractor.layout.pieces import Grid, GridCell, Piece, holds_page
-from extractor.word.names import W, number, switch, value
+from extractor.word.names import W, switch, values, whole
 from extractor.word.runs import within
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from lxml.etree import _Element
 
 _ROWS: Final = frozenset({f"{W}tr"})
 _CELLS: Final = frozenset({f"{W}tc"})
+_PROPERTIES, _DELETED = f"{W}tcPr", f"{W}cellDel"
+_SPAN, _DOWN, _ALONG, _BEFORE = f"{W}gridSpan", f"{W}vMerge", f"{W}hMerge", f"{W}gridBefore"
 _WIDEST: Final = 64
 """Columns that a cell may span: Word's own limit is 63."""
 
@@ -52,15 +54,15 @@ def _read_row(
 ) -> dict[int, tuple[int, int]]:
     """Add the cells of a row; ``above`` tells for each column where the cell that a merge goes on from is."""
     row = rows[-1]
-    column = 1 + _spanned(element.find(f"{W}trPr"), "gridBefore", least=0)
+    column = 1 + _spanned(values(element.find(f"{W}trPr")), _BEFORE, least=0)
     reaching: dict[int, tuple[int, int]] = {}
     for tc in within(element, _CELLS):
-        properties = tc.find(f"{W}tcPr")
-        if properties is not None and properties.find(f"{W}cellDel") is not None:
+        said = values(tc.find(_PROPERTIES))
+        if _DELETED in said:
             continue
-        width = _spanned(properties, "gridSpan", least=1)
-        merged = _merge(properties, "vMerge")
-        if _merge(properties, "hMerge") == "continue" and row:
+        width = _spanned(said, _SPAN, least=1)
+        merged = _merge(said, _DOWN)
+        if _merge(said, _ALONG) == "continue" and row:
             row[-1] = _stretched(row[-1], columns=width)
         elif merged == "continue" and column in above:
             reaching[column] = above[column]
@@ -115,12 +117,12 @@ def _is_gone(row: _Element) -> bool:
     return properties is not None and (properties.find(f"{W}del") is not None or switch(properties, "hidden") is True)
 
 
-def _merge(properties: _Element | None, name: str) -> str | None:
+def _merge(said: Mapping[str, str], name: str) -> str | None:
     """Return ``restart`` or ``continue``, None for a cell that is not merged; a bare element goes on."""
-    if properties is None or properties.find(W + name) is None:
+    if name not in said:
         return None
-    return "restart" if value(properties, name) == "restart" else "continue"
+    return "restart" if said[name] == "restart" else "continue"
 
 
-def _spanned(properties: _Element | None, name: str, *, least: int) -> int:
-    return min(max(number(properties, name) or least, least), _WIDEST)
+def _spanned(said: Mapping[str, str], name: str, *, least: int) -> int:
+    return min(max(whole(said.get(name)) or least, least), _WIDEST) if name in said else least

@@ -121,6 +121,11 @@ def test_an_empty_document_says_so(word):
         read(from_bytes(word("<w:p/>"), path="决算.docx"))
 
 
+def test_a_document_that_only_takes_in_another_says_so(word):
+    with pytest.raises(UnreadableError, match="嵌入"):
+        read(from_bytes(word('<w:altChunk r:id="r9"/>'), path="决算.docx"))
+
+
 @pytest.mark.parametrize("depth", [20, 60])
 def test_tables_in_tables_end_in_text_or_in_an_error(word, depth):
     opened, closed = "<w:tbl><w:tr><w:tc>", "<w:p/></w:tc></w:tr></w:tbl>"
