@@ -63,8 +63,10 @@ def parsed(text: str, mark: str, *, path: str) -> Parsed:
 
 
 def _records(text: str, mark: str, *, quoted: bool) -> Iterator[list[str]]:
-    quoting = csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE
-    return csv.reader(StringIO(text, newline=""), delimiter=mark, quoting=quoting, skipinitialspace=True)
+    lines = StringIO(text, newline="")
+    if quoted:
+        return csv.reader(lines, delimiter=mark, skipinitialspace=True)
+    return csv.reader(lines, delimiter=mark, quoting=csv.QUOTE_NONE)
 
 
 def _cells(rows: Iterator[list[str]], *, path: str) -> dict[tuple[int, int], str] | None:

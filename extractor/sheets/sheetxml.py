@@ -53,8 +53,8 @@ def read_sheet(text: str, book: Book, *, name: str, state: State, before: int) -
         letters, row, rest, value, inner = match.groups()
         kind, style = kinds.get(rest) or kinds.setdefault(rest, _kind(rest, book))
         if value is None:
-            unreckoned += inner.startswith("<f") and _VALUE.search(inner) is None
             value = _inner(inner, kind)
+            unreckoned += not value and kind != "str" and inner.startswith("<f")  # a text may well be empty
         if not value:
             continue
         shown = style.show(value) if kind == "n" else _shown(value, kind, style, book)
