@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from gouji.coverage import Coverage, Status
     from rules.finding import Finding, Verdict
     from rules.load import Rulebook
+    from rules.suspects import SuspectTable
 
 __all__ = ["FAILED", "JUDGED", "OTHER", "Audit", "Unread", "audit", "audits", "in_order"]
 
@@ -58,8 +59,12 @@ class Audit:
     verdicts: tuple[Verdict, ...] = ()
     findings: tuple[Finding, ...] = ()
     """By severity, then by place."""
+    suspects: tuple[SuspectTable, ...] = ()
+    """Tables that are not judged because their reading is in doubt."""
     unread: tuple[Unread, ...] = ()
     """Its files that could not be read, where others could."""
+    versions_of: str | None = None
+    """The path of an earlier disclosure of the same body, year and kind, where there is another narrative."""
     versions: Mapping[str, str] = field(default_factory=dict)
     seconds: float = 0.0
 
@@ -88,7 +93,7 @@ class Audit:
     @cached_property
     def coverage(self) -> Coverage:
         """The number of figures of each status."""
-        return coverage.count(self.statuses)
+        return coverage.count(self.statuses, () if self.extraction is None else self.extraction.figures)
 
     def figures_frame(self) -> pd.DataFrame:
         """Return one row for every figure, with its status."""

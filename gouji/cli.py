@@ -78,6 +78,14 @@ def audit(
         ),
     ] = None,
     workers: Annotated[int, typer.Option("--workers", metavar="N", min=1, help="同时审核的进程数。")] = 1,
+    group: Annotated[
+        str,
+        typer.Option(
+            "--group",
+            metavar="MODE",
+            help="哪些文件合为一份:auto 同一单位、同一年度的说明和报表;folder 每个文件夹(或压缩包);none 不合并。",
+        ),
+    ] = "auto",
     template: Template = None,
     select: Select = None,
     ignore: Ignore = None,
@@ -98,6 +106,7 @@ def audit(
             formats=formats,
             workers=workers,
             template=template,
+            group=group,
             select=_listed(select),
             ignore=_listed(ignore),
             fail_on=fail_on,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
@@ -39,6 +39,9 @@ class Coverage:
     conflict: int = 0
     unlinked: int = 0
     unread: int = 0
+    narrative: Coverage | None = None
+    """The same of what the narrative says; None where it is not told apart."""
+    tables: Coverage | None = None
 
 
 CHECKED: Final = Status(kind="checked")
@@ -80,10 +83,24 @@ def statuses(extraction: Extraction, verdicts: Sequence[Verdict], findings: Sequ
     return {figure.id: _status(figure, known, bearing) for figure in extraction.figures if not figure.word}
 
 
-def count(found: Mapping[str, Status]) -> Coverage:
-    """Return the number of figures of each status."""
-    counts = Counter(status.kind for status in found.values())
-    return Coverage(figures=len(found), **{kind: counts[kind] for kind in KINDS})
+def count(found: Mapping[str, Status], figures: Iterable[Figure] = ()) -> Coverage:
+    """Return the number of figures of each status, in all and apart for the narrative and the tables."""
+    tabled = {figure.id for figure in figures if figure.anchor.table is not None}
+    all_, inside = (
+        Counter(status.kind for status in found.values()),
+        Counter(status.kind for figure, status in found.items() if figure in tabled),
+    )
+    return replace(_counted(all_), narrative=_counted(all_ - inside), tables=_counted(inside))
+
+
+def _counted(counts: Counter[StatusKind]) -> Coverage:
+    return Coverage(
+        figures=counts.total(),
+        checked=counts["checked"],
+        conflict=counts["conflict"],
+        unlinked=counts["unlinked"],
+        unread=counts["unread"],
+    )
 
 
 def _judged(verdicts: Iterable[Verdict]) -> Judged:

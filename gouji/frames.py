@@ -8,7 +8,8 @@ import pandas as pd
 
 from gouji import rows
 from gouji.flat import columns, flat
-from gouji.record import finding_rows, verdict_row
+from gouji.record import finding_rows
+from gouji.rows import verdict_row
 from gouji.shapes import FactRow, FigureRow, FindingRow, ReasonRow, VerdictRow
 
 if TYPE_CHECKING:

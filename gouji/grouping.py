@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from gouji.filing import natural
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from gouji.filing import Filed, Folder
     from gouji.surveying import Survey
@@ -30,17 +30,8 @@ _USUAL: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
-    """The numbers of the documents of one disclosure, the narrative first."""
-
-    members: tuple[int, ...]
-    versions_of: int | None = None
-    """The first document of an earlier group of the same body, year and kind."""
-
-
-def grouped(files: Sequence[Filed]) -> list[Group]:
-    """Return the groups of ``--group auto``, in the order of their first file.
+def grouped(files: Sequence[Filed]) -> list[tuple[int, ...]]:
+    """Return the numbers of the files of each disclosure, the narrative first, in the order of their first file.
 
     Every file is in one, but for the tables of a narrative that lies there twice: each copy has a group, and the two
     are the same by content.
@@ -50,7 +41,7 @@ def grouped(files: Sequence[Filed]) -> list[Group]:
     taken = {number for members in chosen.values() for number in members}
     left = [number for number, file in enumerate(files) if number not in taken and not file.page]
     groups = [(number, *chosen.get(_original(number, files, shelf), ())) for number in left]
-    return list(_with_versions(sorted([*groups, *_paged(files)], key=min), files))
+    return sorted([*groups, *_paged(files)], key=min)
 
 
 def _paged(files: Sequence[Filed]) -> Iterator[tuple[int, ...]]:
@@ -235,20 +226,20 @@ def _before(one: Filed, other: Filed, owner: Filed) -> bool:
 
 
 def _identity(found: Survey | None) -> tuple[object, ...] | None:
-    return None if found is None or not found.name else (found.name, found.year, found.kind)
+    return None if found is None or not found.name else _key(found)
 
 
-def _with_versions(groups: Iterable[tuple[int, ...]], files: Sequence[Filed]) -> Iterator[Group]:
-    """Mark every group whose body, year and kind an earlier one of the same place has, but for identical files."""
-    first: dict[tuple[object, ...], int] = {}
-    for members in groups:
-        file = files[members[0]]
-        found = file.survey
-        if found is None or not found.narrative or not found.name or found.year is None:
-            yield Group(members)
-            continue
-        # A name without its place (水利局) is that of many bodies: such are versions in one folder only.
-        key = (found.name, found.year, found.kind, None if found.region else file.folder)
-        before = first.setdefault(key, members[0])
-        same = before == members[0] or files[before].sha256 == file.sha256
-        yield Group(members, None if same else before)
+def version_of(number: int, files: Sequence[Filed], first: dict[object, int]) -> int | None:
+    """Return the first document of the same body, year and kind that is another narrative; ``first`` remembers them.
+
+    A name without its place (水利局) is that of many bodies: such are versions of each other in one folder only.
+    """
+    file, found = files[number], files[number].survey
+    if found is None or not found.narrative or not found.name or found.year is None:
+        return None
+    before = first.setdefault((*_key(found), None if found.region else file.folder), number)
+    return None if files[before].sha256 == file.sha256 else before
+
+
+def _key(found: Survey) -> tuple[object, ...]:
+    return found.name, found.year, found.kind

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from extractor.layout.telling import Nature
     from rules.finding import Finding, Verdict
     from rules.load import Rulebook
+    from rules.suspects import SuspectTable
 
 OTHER: Final[Mapping[str, str]] = {
     "not_a_disclosure": "文件读得出,但看不出是部门(单位)决算公开",
@@ -31,6 +32,7 @@ class Judged(NamedTuple):
     extraction: Extraction
     verdicts: tuple[Verdict, ...] = ()
     findings: tuple[Finding, ...] = ()
+    suspects: tuple[SuspectTable, ...] = ()
     problem: str = ""
     """Why it was not judged, or what was lost in reading."""
 
@@ -80,9 +82,12 @@ def _with_findings(extraction: Extraction, book: Rulebook) -> Judged:
     from rules.bind import bind
     from rules.diagnose import diagnose
     from rules.engine import judge
+    from rules.suspects import settle, suspects
 
     relations = bind(extraction, book)
-    verdicts = judge(relations)
+    found_so = judge(relations)
+    doubted = suspects(extraction, relations, found_so)
+    verdicts = settle(relations, found_so, doubted)
     found = (
         *diagnose(extraction, relations, verdicts, book),
         *words.check(extraction, book),
@@ -94,6 +99,7 @@ def _with_findings(extraction: Extraction, book: Rulebook) -> Judged:
         extraction,
         verdicts=verdicts,
         findings=in_order(found, [document.source.id for document in documents]),
+        suspects=doubted,
         problem=";".join(dict.fromkeys(lost)),
     )
 

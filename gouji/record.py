@@ -2,43 +2,40 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from gouji import rows
+from gouji.coverage import Coverage
+from gouji.gathering import Piece, called
+from gouji.paging import page
 from gouji.shapes import (
     AuditRow,
+    CountsRow,
     CoverageRow,
     DocumentRow,
     FileRow,
     FindingRow,
     NoteRow,
     OutcomesRow,
-    Page,
-    PlacedCell,
-    PlacedFigure,
-    PlacedSection,
-    PlacedTable,
     Record,
     RuleRow,
     SuspectRow,
-    VerdictRow,
+    UnjudgedRow,
 )
-from rules.load import rulebook
+from gouji.surveying import UNKNOWN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from extractor.document import Document
-    from extractor.fact import Extraction, Figure
+    from extractor.document import Document, Table
     from gouji.auditing import Audit
     from rules.finding import Finding, Suspect, Verdict
 
 
-def record(audit: Audit, *, sha256: str | None = None) -> Record:
-    """Return the record of an audit; ``sha256`` names the bytes of a file that could not be read."""
-    document = _document_row(audit, sha256=sha256)
+def record(audit: Audit, *, pieces: Sequence[Piece] = ()) -> Record:
+    """Return the record of an audit; ``pieces`` are the files that were asked for, which may not have been read."""
+    document = _document_row(audit, pieces)
     row = AuditRow(
         schema="gouji.audit/1",
         document=document,
@@ -48,37 +45,49 @@ def record(audit: Audit, *, sha256: str | None = None) -> Record:
         findings=finding_rows(audit, document=document),
         verdicts=_outcomes(audit.verdicts),
         coverage=_coverage(audit),
+        unjudged=list(_unjudged(audit)),
         reasons=0 if audit.extraction is None else len(audit.extraction.reasons),
         seconds=round(audit.seconds, 4),
         versions=dict(audit.versions),
     )
-    return Record(schema="gouji.record/1", audit=row, page=_page(audit))
+    asked = pieces or [Piece(file["path"], file["member"], file["sha256"]) for file in document["files"]]
+    return Record(schema="gouji.record/1", audit=row, page=page(audit), pieces=list(asked))
 
 
-def renamed(kept: Record, *, path: str) -> Record:
-    """Return the record of the same bytes under another path."""
+def placed(kept: Record, pieces: Sequence[Piece], *, versions_of: str | None = None) -> Record:
+    """Return the record of the same bytes under the paths they are asked for by; a copy of a file is listed too."""
+    moved = _moved(kept, pieces)
     document = kept["audit"]["document"]
-    if document["path"] == path:
+    files = [_file(file, moved) for file in document["files"]]
+    known = {(file["path"], file["member"]) for file in files}
+    extra = [rows.file_row(*piece) for piece in pieces if (piece.path, piece.member) not in known and piece.sha256]
+    copies = [copy for copy in extra if any(copy["id"] == file["id"] for file in files)]
+    first = files[0]
+    path = called(first["path"], first["member"])
+    row: DocumentRow = {**document, "path": path, "files": [*files, *copies], "versions_of": versions_of}
+    if row == document:
         return kept
-    files = [{**file, "path": path} if file["path"] == document["path"] else file for file in document["files"]]
-    called: DocumentRow = {**document, "path": path, "files": files}  # type: ignore[typeddict-item]  # mypy loses the shape in the comprehension
-    findings: list[FindingRow] = [{**finding, "document": called} for finding in kept["audit"]["findings"]]
-    return {**kept, "audit": {**kept["audit"], "document": called, "findings": findings}}
+    findings: list[FindingRow] = [{**finding, "document": row} for finding in kept["audit"]["findings"]]
+    return {**kept, "audit": {**kept["audit"], "document": row, "findings": findings}, "pieces": list(pieces)}
 
 
-def verdict_row(verdict: Verdict) -> VerdictRow:
-    """Return a verdict as a row."""
-    rule = rulebook().names.get(verdict.rule)
-    return VerdictRow(
-        rule=verdict.rule,
-        title="" if rule is None else rule.title,
-        outcome=verdict.outcome,
-        formula=verdict.formula,
-        stated=verdict.stated,
-        low=rows.decimal(verdict.low),
-        high=rows.decimal(verdict.high),
-        why=verdict.why,
-    )
+def _moved(kept: Record, pieces: Sequence[Piece]) -> dict[tuple[str, str | None], Piece]:
+    """Return where each file that a record was made of is now: that of the same bytes."""
+    now: dict[str, Piece] = {}
+    for piece in pieces:
+        now.setdefault(piece.sha256, piece)
+    old = [Piece(*one) for one in kept["pieces"]]
+    if len(old) == len(pieces) == 1:
+        return {(old[0].path, old[0].member): pieces[0]}
+    return {(piece.path, piece.member): now[piece.sha256] for piece in old if piece.sha256 in now}
+
+
+def _file(file: FileRow, moved: Mapping[tuple[str, str | None], Piece]) -> FileRow:
+    piece = moved.get((file["path"], file["member"]))
+    if piece is not None:
+        return {**file, "path": piece.path, "member": piece.member}
+    whole = moved.get((file["path"], None))  # a member, where the archive was asked for as a whole
+    return file if whole is None else {**file, "path": whole.path}
 
 
 def finding_rows(audit: Audit, *, document: DocumentRow | None = None) -> list[FindingRow]:
@@ -103,7 +112,7 @@ def _finding(finding: Finding, where: rows.Places, *, document: DocumentRow) -> 
         difference=rows.decimal(finding.difference),
         anchor=None if finding.anchor is None else where.row(finding.anchor),
         notes=[NoteRow(message=note.message, anchor=where.row(note.anchor)) for note in finding.notes],
-        verdicts=[verdict_row(verdict) for verdict in finding.verdicts],
+        verdicts=[rows.verdict_row(verdict) for verdict in finding.verdicts],
         suspects=[_suspect(suspect, where) for suspect in finding.suspects],
     )
 
@@ -120,12 +129,40 @@ def _suspect(suspect: Suspect, where: rows.Places) -> SuspectRow:
     )
 
 
-def _document_row(audit: Audit, *, sha256: str | None = None) -> DocumentRow:
+def _document_row(audit: Audit, pieces: Sequence[Piece] = ()) -> DocumentRow:
+    unread = [rows.file_row(one.path, one.member, one.sha256, one.problem) for one in audit.unread]
     if audit.disclosure is not None:
-        return rows.document_row(audit.disclosure, path=audit.path)
-    sha = audit.sha256 or sha256 or ""
-    file = FileRow(id=sha[:16], path=audit.path, member=None, sha256=sha)
-    return DocumentRow(id=sha[:16], path=audit.path, body=None, year=None, template=None, files=[file])
+        row = rows.document_row(audit.disclosure, path=audit.path, versions_of=audit.versions_of)
+        return {**row, "files": [*row["files"], *unread]}
+    sha = audit.sha256 or (pieces[0].sha256 if pieces else "")
+    return rows.bare_row(audit.path, sha, unread or [rows.file_row(audit.path, None, sha)])
+
+
+def _unjudged(audit: Audit) -> Iterator[UnjudgedRow]:
+    """Yield the tables that were not judged: in doubt, or not known for what they are although they hold figures."""
+    if audit.extraction is None:
+        return
+    why = {(one.source, one.number): one.why for one in audit.suspects}
+    filled = {(figure.anchor.source, figure.anchor.table) for figure in audit.extraction.figures}
+    for document in audit.documents:
+        for table in document.tables:
+            place = (document.source.id, table.number)
+            unknown = table.role == UNKNOWN and place in filled
+            if place in why or unknown:
+                yield _doubted(table, document, why.get(place, "没有认出是哪张表"))
+
+
+def _doubted(table: Table, document: Document, why: str) -> UnjudgedRow:
+    anchor = table.cells[0].anchor if table.cells else None
+    return UnjudgedRow(
+        file=document.source.id,
+        table=table.number,
+        role=table.role,
+        caption=None if table.caption is None else document.quote(table.caption).strip(),
+        page=None if anchor is None else anchor.page,
+        sheet=None if anchor is None else anchor.sheet,
+        why=why,
+    )
 
 
 def _outcomes(verdicts: Iterable[Verdict]) -> OutcomesRow:
@@ -141,109 +178,15 @@ def _outcomes(verdicts: Iterable[Verdict]) -> OutcomesRow:
 def _coverage(audit: Audit) -> CoverageRow:
     found = audit.coverage
     return CoverageRow(
+        **_counts(found), narrative=_counts(found.narrative or Coverage()), tables=_counts(found.tables or Coverage())
+    )
+
+
+def _counts(found: Coverage) -> CountsRow:
+    return CountsRow(
         figures=found.figures,
         checked=found.checked,
         conflict=found.conflict,
         unlinked=found.unlinked,
         unread=found.unread,
     )
-
-
-def _page(audit: Audit) -> Page | None:
-    document = audit.document
-    if audit.extraction is None or document is None or audit.status == "not_a_disclosure":
-        return None
-    return Page(
-        text=document.text,
-        sections=_sections(document),
-        tables=_tables(document),
-        figures=_figures(audit, audit.extraction, document),
-        verdicts=[verdict_row(verdict) for verdict in audit.verdicts],
-    )
-
-
-def _sections(document: Document) -> list[PlacedSection]:
-    return [
-        PlacedSection(
-            title=document.quote(section.title).strip(),
-            level=section.level,
-            start=section.title.start,
-            end=section.title.end,
-        )
-        for section in document.all_sections
-    ]
-
-
-def _tables(document: Document) -> list[PlacedTable]:
-    return [
-        PlacedTable(
-            start=table.span.start,
-            end=table.span.end,
-            cells=[
-                PlacedCell(
-                    row=cell.row,
-                    column=cell.column,
-                    rows=cell.rows,
-                    columns=cell.columns,
-                    start=cell.span.start,
-                    end=cell.span.end,
-                )
-                for cell in table.cells
-            ],
-        )
-        for table in document.tables
-    ]
-
-
-def _figures(audit: Audit, extraction: Extraction, document: Document) -> list[PlacedFigure]:
-    here = [f for f in extraction.figures if not f.word and f.anchor.source == document.source.id]
-    judged = _by_figure(audit.verdicts)
-    says = _says(extraction)
-    accusing = _accusing(audit.findings, here)
-    found = audit.statuses
-    return [
-        PlacedFigure(
-            start=figure.span.start,
-            end=figure.span.end,
-            status=found[figure.id].kind,
-            why=found[figure.id].why,
-            says=says[figure.id],
-            verdicts=judged[figure.id],
-            findings=accusing[figure.id],
-        )
-        for figure in here
-    ]
-
-
-def _by_figure(verdicts: Sequence[Verdict]) -> defaultdict[str, list[int]]:
-    judged: defaultdict[str, list[int]] = defaultdict(list)
-    for number, verdict in enumerate(verdicts):
-        for identifier in {fact.figure.id for fact in verdict.facts}:
-            judged[identifier].append(number)
-    return judged
-
-
-def _says(extraction: Extraction) -> defaultdict[str, list[str]]:
-    from gouji import naming
-
-    says: defaultdict[str, list[str]] = defaultdict(list)
-    for fact in extraction.facts:
-        says[fact.figure.id].append(naming.fact(fact))
-    return says
-
-
-def _accusing(findings: Sequence[Finding], figures: Sequence[Figure]) -> dict[str, list[int]]:
-    """Return for every figure the findings that speak of it: by anchor, suspect or verdict."""
-    ordered = sorted(figures, key=lambda figure: figure.span.start)
-    starts = [figure.span.start for figure in ordered]
-    spoken: dict[str, list[int]] = {figure.id: [] for figure in figures}
-    for number, finding in enumerate(findings):
-        meant = {fact.figure.id for verdict in finding.verdicts for fact in verdict.facts}
-        anchors = (finding.anchor, *(suspect.anchor for suspect in finding.suspects))
-        for span in (anchor.span for anchor in anchors if anchor is not None):
-            first = max(0, bisect_right(starts, span.start) - 1)
-            near = ordered[first : bisect_left(starts, span.end)]
-            meant.update(figure.id for figure in near if figure.span.meets(span))
-        for identifier in meant & spoken.keys():
-            spoken[identifier].append(number)
-    return spoken

@@ -7,7 +7,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from gouji.shapes import AnchorRow, CellRow, DocumentRow, FactRow, FigureRow, FileRow, ReasonRow, SourceRow
+from gouji.gathering import called
+from gouji.shapes import AnchorRow, CellRow, DocumentRow, FactRow, FigureRow, FileRow, ReasonRow, SourceRow, VerdictRow
+from rules.load import rulebook
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
     from extractor.anchor import Anchor, Span
     from extractor.document import Disclosure, Document, Section, Table
     from extractor.fact import Extraction, Fact, Figure, Reason
+    from gouji.gathering import Piece
+    from rules.finding import Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,20 +71,39 @@ def decimal(value: Decimal | None) -> str | None:
     return None if value is None else format(value, "f")
 
 
-def document_row(disclosure: Disclosure, *, path: str | None = None) -> DocumentRow:
+def verdict_row(verdict: Verdict) -> VerdictRow:
+    """Return a verdict as a row."""
+    rule = rulebook().names.get(verdict.rule)
+    return VerdictRow(
+        rule=verdict.rule,
+        title="" if rule is None else rule.title,
+        outcome=verdict.outcome,
+        formula=verdict.formula,
+        stated=verdict.stated,
+        low=decimal(verdict.low),
+        high=decimal(verdict.high),
+        why=verdict.why,
+    )
+
+
+def file_row(path: str, member: str | None, sha256: str, problem: str = "") -> FileRow:
+    """Return a file as a row."""
+    return FileRow(id=sha256[:16], path=path, member=member, sha256=sha256, problem=problem)
+
+
+def document_row(disclosure: Disclosure, *, path: str | None = None, versions_of: str | None = None) -> DocumentRow:
     """Return a disclosure as a row; ``path`` overrides what its first file is called."""
     first = disclosure.documents[0].source
-    files = [
-        FileRow(id=source.id, path=source.path, member=source.member, sha256=source.sha256)
-        for source in (document.source for document in disclosure.documents)
-    ]
+    sources = (document.source for document in disclosure.documents)
+    files = [file_row(source.path, source.member, source.sha256) for source in sources]
     return DocumentRow(
         id=first.id,
-        path=first.path if path is None else path,
+        path=called(first.path, first.member) if path is None else path,
         body=disclosure.body.name,
         year=disclosure.year,
         template=disclosure.template,
         files=files,
+        versions_of=versions_of,
     )
 
 
@@ -90,6 +113,11 @@ def facts(extraction: Extraction) -> Iterator[FactRow]:
     for fact in extraction.facts:
         if _valued(fact):
             yield _fact(fact, where, document=document)
+
+
+def in_table(figure: Figure) -> bool:
+    """Tell whether a figure stands in a table; the others are what the narrative says."""
+    return figure.anchor.table is not None
 
 
 def _valued(fact: Fact) -> bool:
@@ -119,7 +147,9 @@ def _fact(fact: Fact, where: Places, *, document: str) -> FactRow:
         printed=fact.figure.printed,
         scope=fact.scope,
         part=fact.part,
-        source="narrative" if fact.figure.anchor.table is None else "table",
+        source="table" if in_table(fact.figure) else "narrative",
+        table=None if fact.cell is None else fact.cell.role,
+        code="" if fact.cell is None else fact.cell.code,
         anchor=where.row(fact.figure.anchor),
     )
 
@@ -206,17 +236,17 @@ def _cells(table: Table, document: Document, where: Places, *, identifier: str) 
 def source_row(extraction: Extraction) -> SourceRow:
     """Return the document of an extraction with the counts of what was read from it."""
     disclosure = extraction.disclosure
-    first = disclosure.documents[0]
+    documents = disclosure.documents
     return SourceRow(
         schema="gouji.document/1",
         document=document_row(disclosure),
         kind=disclosure.kind,
         region=disclosure.body.region.value,
         level=disclosure.body.level.value,
-        origin=first.origin,
-        characters=len(first.text),
-        sections=len(first.all_sections),
-        tables=len(first.tables),
+        origin=documents[0].origin,
+        characters=sum(len(document.text) for document in documents),
+        sections=sum(len(document.all_sections) for document in documents),
+        tables=sum(len(document.tables) for document in documents),
         figures=sum(not figure.word for figure in extraction.figures),
         facts=len(extraction.facts),
         reasons=len(extraction.reasons),
@@ -225,10 +255,14 @@ def source_row(extraction: Extraction) -> SourceRow:
     )
 
 
-def unread_row(*, path: str, sha256: str, status: str, problem: str) -> SourceRow:
+def bare_row(path: str, sha256: str, files: list[FileRow]) -> DocumentRow:
+    """Return a disclosure that could not be read as a row."""
+    return DocumentRow(id=sha256[:16], path=path, body=None, year=None, template=None, files=files, versions_of=None)
+
+
+def unread_row(piece: Piece, *, status: str, problem: str) -> SourceRow:
     """Return the row of a document that could not be read."""
-    file = FileRow(id=sha256[:16], path=path, member=None, sha256=sha256)
-    document = DocumentRow(id=sha256[:16], path=path, body=None, year=None, template=None, files=[file])
+    document = bare_row(piece.called, piece.sha256, [file_row(*piece, problem)])
     return SourceRow(
         schema="gouji.document/1",
         document=document,

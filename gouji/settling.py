@@ -54,8 +54,7 @@ class Seen:
     @property
     def filed(self) -> Filed:
         """What grouping sees of it."""
-        path, member, sha256 = self.piece
-        return filing.filed(path, member, sha256, survey=self.survey, page=self.page)
+        return filing.filed(*self.piece, survey=self.survey, page=self.page)
 
 
 def sources(subject: Subject, *, name: str | None = None) -> Iterator[Found]:
@@ -94,44 +93,47 @@ def alone(found: Iterator[Found], bench: Bench) -> Audit:
         return together(first, bench)
     members = [one for one in (*first, *found) if not isinstance(one, Document)]
     kept: dict[int, Audit] = {}
-    seen = looked(members, bench, load=members.__getitem__, keep=kept.__setitem__)
-    files = [one.filed for one in seen]
-    audits = [_of_group(group.members, kept, members.__getitem__, bench) for group in grouping.grouped(files)]
-    return _the_one(audits)
+    seen = looked(members, look=_looking(bench, keep=kept.__setitem__), load=members.__getitem__)
+    groups = grouping.grouped([one.filed for one in seen])
+    return _the_one([_of_group(group, kept, members.__getitem__, bench) for group in groups])
 
 
 def looked(
     found: Iterable[Source | ReadError],
-    bench: Bench,
     *,
+    look: Callable[[int, Source | ReadError], Survey | None],
     load: Callable[[int], Source | ReadError],
-    keep: Callable[[int, Audit], None],
+    pages: bool = True,
 ) -> list[Seen]:
-    """Look at every file alone, in order; pictures wait until it is known whether they are pages of one document."""
+    """Look at every file alone, in order.
+
+    With ``pages``, pictures wait until it is known whether they are the pages of one document: reading them is dear.
+    """
     seen: list[Seen] = []
     pictures: list[int] = []
     for number, one in enumerate(found):
-        piece = piece_of(one)
-        if isinstance(one, Source) and one.media.startswith(PICTURE):
+        if pages and isinstance(one, Source) and one.media.startswith(PICTURE):
             pictures.append(number)
-            seen.append(Seen(piece))
+            seen.append(Seen(piece_of(one)))
         else:
-            seen.append(Seen(piece, _looked_at(number, one, bench, keep)))
-    pages = filing.pages([one.filed for one in seen], pictures)
+            seen.append(Seen(piece_of(one), look(number, one)))
+    series = filing.pages([one.filed for one in seen], pictures)
     for number in pictures:
         piece = seen[number].piece
-        seen[number] = (
-            Seen(piece, page=True) if number in pages else Seen(piece, _looked_at(number, load(number), bench, keep))
-        )
+        page = number in series
+        seen[number] = Seen(piece, None if page else look(number, load(number)), page=page)
     return seen
 
 
-def _looked_at(number: int, one: Source | ReadError, bench: Bench, keep: Callable[[int, Audit], None]) -> Survey | None:
+def _looking(bench: Bench, *, keep: Callable[[int, Audit], None]) -> Callable[[int, Source | ReadError], Survey | None]:
     from gouji.surveying import survey
 
-    done = together([one], bench)
-    keep(number, done)
-    return None if done.extraction is None else survey(done.extraction)
+    def look(number: int, found: Source | ReadError) -> Survey | None:
+        done = together([found], bench)
+        keep(number, done)
+        return None if done.extraction is None else survey(done.extraction)
+
+    return look
 
 
 def settled(paths: Iterable[str | Path], bench: Bench, *, mode: str) -> Iterator[Audit]:
@@ -164,9 +166,13 @@ def _settled(files: Iterable[Piece], bench: Bench) -> Iterator[Audit]:
             pieces.append(piece_of(one))
             yield one
 
-    seen = looked(every(), bench, load=load, keep=keep)
-    for group in grouping.grouped([one.filed for one in seen]):
-        yield _of_group(group.members, kept, load, bench)
+    seen = looked(every(), look=_looking(bench, keep=keep), load=load)
+    filed = [one.filed for one in seen]
+    first: dict[object, int] = {}
+    for group in grouping.grouped(filed):
+        before = grouping.version_of(group[0], filed, first)
+        done = _of_group(group, kept, load, bench)
+        yield done if before is None else replace(done, versions_of=pieces[before].called)
 
 
 def piece_of(found: Source | ReadError) -> Piece:
@@ -239,6 +245,7 @@ def _audit(done: Judged, unread: Sequence[Unread]) -> Audit:
         extraction=done.extraction,
         verdicts=done.verdicts,
         findings=done.findings,
+        suspects=done.suspects,
         unread=tuple(unread),
     )
 

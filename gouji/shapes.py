@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal, TypedDict
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypedDict
+
+if TYPE_CHECKING:
+    from gouji.gathering import Piece
 
 
 class AnchorRow(TypedDict):
@@ -37,6 +40,8 @@ class FileRow(TypedDict):
     path: str
     member: str | None
     sha256: str
+    problem: str
+    """Why it could not be read, in Chinese; empty where it was."""
 
 
 class DocumentRow(TypedDict):
@@ -48,6 +53,8 @@ class DocumentRow(TypedDict):
     year: int | None
     template: str | None
     files: list[FileRow]
+    versions_of: str | None
+    """The path of an earlier disclosure of the same body, year and kind, where there is another narrative."""
 
 
 class NoteRow(TypedDict):
@@ -108,7 +115,7 @@ class OutcomesRow(TypedDict):
     cannot_tell: int
 
 
-class CoverageRow(TypedDict):
+class CountsRow(TypedDict):
     """How many figures have each status."""
 
     figures: int
@@ -116,6 +123,25 @@ class CoverageRow(TypedDict):
     conflict: int
     unlinked: int
     unread: int
+
+
+class CoverageRow(CountsRow):
+    """The same of the whole disclosure, and of what its narrative and its tables say."""
+
+    narrative: CountsRow
+    tables: CountsRow
+
+
+class UnjudgedRow(TypedDict):
+    """A table that was read and accuses nobody: not known for what it is, or its reading is in doubt."""
+
+    file: str
+    table: int
+    role: str | None
+    caption: str | None
+    page: int | None
+    sheet: str | None
+    why: str
 
 
 class AuditRow(TypedDict):
@@ -129,6 +155,7 @@ class AuditRow(TypedDict):
     findings: list[FindingRow]
     verdicts: OutcomesRow
     coverage: CoverageRow
+    unjudged: list[UnjudgedRow]
     reasons: int
     seconds: float
     versions: dict[str, str]
@@ -155,6 +182,10 @@ class FactRow(TypedDict):
     scope: str
     part: str
     source: Literal["narrative", "table"]
+    table: str | None
+    """The role of the table it stands in."""
+    code: str
+    """The code of the account of its row in a table."""
     anchor: AnchorRow
 
 
@@ -227,6 +258,14 @@ class SourceRow(TypedDict):
     problem: str
 
 
+class CellPlace(NamedTuple):
+    """Numbers of a document, of a table in it and of a cell in that, all from 0."""
+
+    text: int
+    table: int
+    cell: int
+
+
 class PlacedSection(TypedDict):
     """A heading of the text, in reading order."""
 
@@ -249,7 +288,7 @@ class PlacedFigure(TypedDict):
 
 
 class PlacedCell(TypedDict):
-    """A cell of a table of the text."""
+    """A cell of a table of the text; ``page`` is where it is printed."""
 
     row: int
     column: int
@@ -257,6 +296,7 @@ class PlacedCell(TypedDict):
     columns: int
     start: int
     end: int
+    page: int | None
 
 
 class PlacedTable(TypedDict):
@@ -267,14 +307,31 @@ class PlacedTable(TypedDict):
     cells: list[PlacedCell]
 
 
-class Page(TypedDict):
-    """The whole text of an audited document with all that stands in it: what the reading page needs."""
+class PlacedLeaf(TypedDict):
+    """Where a printed page begins in the text."""
 
+    page: int
+    start: int
+
+
+class Text(TypedDict):
+    """The whole text of one document with all that stands in it."""
+
+    file: str
     text: str
     sections: list[PlacedSection]
     tables: list[PlacedTable]
     figures: list[PlacedFigure]
+    pages: list[PlacedLeaf]
+
+
+class Page(TypedDict):
+    """The documents of a disclosure, that with the narrative first: what the reading page needs."""
+
+    texts: list[Text]
     verdicts: list[VerdictRow]
+    cells: list[list[CellPlace]]
+    """For each finding the cells of tables that it rests on."""
 
 
 class Record(TypedDict):
@@ -283,3 +340,5 @@ class Record(TypedDict):
     schema: Literal["gouji.record/1"]
     audit: AuditRow
     page: Page | None
+    pieces: list[Piece]
+    """The files it was made of as they were asked for: path, member, hash."""

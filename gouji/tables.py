@@ -6,21 +6,24 @@ import csv
 import io
 import json
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
-from pathlib import Path, PurePath
+from dataclasses import dataclass
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
 from gouji import rows, shapes
 from gouji.batch.plan import MARK
 from gouji.console import encoded
 from gouji.flat import columns, flat
+from gouji.gathering import called
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
+    from pathlib import Path
     from typing import BinaryIO
 
+    from extractor.anchor import Source
     from extractor.fact import Extraction
-    from gouji.batch.plan import Item
+    from gouji.gathering import Piece
 
 LONGEST_NAME: Final = 60
 
@@ -58,24 +61,20 @@ TABLES: Final[Mapping[str, Kind]] = {
 }
 
 
-def reading(item: Item, *, template: str | None) -> Reading:
+def reading(source: Source, *, template: str | None) -> Reading:
     """Extract from one file; raise ReadError where it cannot be read."""
     from extractor import reading as readers
     from extractor.extracting import extract
 
-    source = replace(readers.load(Path(item.path)), path=item.path)
     extraction = extract(readers.read(source), template=template)
-    return Reading(path=item.path, extraction=extraction, source=rows.source_row(extraction))
+    path = called(source.path, source.member)
+    return Reading(path=path, extraction=extraction, source=rows.source_row(extraction))
 
 
-def failed(item: Item, *, problem: str, status: str) -> Reading:
+def failed(piece: Piece, *, problem: str, status: str) -> Reading:
     """Return the reading of a file that could not be read."""
-    return Reading(
-        path=item.path,
-        extraction=None,
-        source=rows.unread_row(path=item.path, sha256=item.sha256, status=status, problem=problem),
-        problem=problem,
-    )
+    source = rows.unread_row(piece, status=status, problem=problem)
+    return Reading(path=piece.called, extraction=None, source=source, problem=problem)
 
 
 def lines(found: Reading, *kinds: Kind) -> Iterator[str]:

@@ -6,12 +6,17 @@ import hashlib
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
+from extractor import sniffing
 from extractor.leftovers import is_leftover
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+Nature = Literal["text", "picture", "other"]
+TEXT: Final = frozenset({"", ".txt", ".text"})
+HEAD: Final = 4_096
 
 MARK: Final = ".gouji"
 """The file that marks a folder of results."""
@@ -24,6 +29,8 @@ class Item:
     path: str
     sha256: str = ""
     problem: str = ""
+    nature: Nature = "other"
+    """``text`` has no tables and is no archive, so that nothing can be joined to it; known by its first bytes."""
 
 
 def plan(paths: Iterable[Path], *, besides: Path | None = None) -> tuple[Item, ...]:
@@ -53,8 +60,18 @@ def _item(path: str) -> Item:
         if not Path(path).is_file():
             return Item(path=path, problem="没有这个文件或文件夹。" if not Path(path).exists() else "不是普通文件。")
         with Path(path).open("rb") as stream:
-            return Item(path=path, sha256=hashlib.file_digest(stream, "sha256").hexdigest())
+            nature = _nature(path, stream.read(HEAD))
+            stream.seek(0)
+            return Item(path=path, sha256=hashlib.file_digest(stream, "sha256").hexdigest(), nature=nature)
     except PermissionError:
         return Item(path=path, problem="没有读取权限。请检查文件的权限。")
     except OSError as error:
         return Item(path=path, problem=f"打不开文件:{error.strerror or error}。请检查路径和磁盘。")
+
+
+def _nature(path: str, head: bytes) -> Nature:
+    form = sniffing.form(head)
+    if form is not None:
+        return "picture" if form.media.startswith("image/") else "other"
+    marked = head.lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n").startswith(b"<")
+    return "text" if not marked and Path(path).suffix.casefold() in TEXT else "other"

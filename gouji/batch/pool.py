@@ -8,21 +8,22 @@ from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
-from gouji.batch.work import Job, deliver, faulty, work
+from gouji.batch.work import crashed, work
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from concurrent.futures import Future
 
-    from gouji.shapes import Record
+    from gouji.batch.work import Done, Job, Joint
 
-    Task = Callable[[Job], Record | None]
+    Outcome = tuple[Done, ...]
+    Task = Callable[[Job | Joint], Outcome]
 
 AHEAD: Final = 8
 """Jobs handed out ahead for each worker: enough to keep them busy, few enough to keep memory flat."""
 
 
-def outcomes(jobs: Sequence[Job], *, workers: int, task: Task = work) -> Iterator[Record | None]:
+def outcomes(jobs: Sequence[Job | Joint], *, workers: int, task: Task = work) -> Iterator[Outcome]:
     """Yield what the task returns for each job, in order; with one worker it runs in this process."""
     if workers <= 1 or len(jobs) <= 1:
         yield from map(task, jobs)
@@ -34,10 +35,10 @@ def outcomes(jobs: Sequence[Job], *, workers: int, task: Task = work) -> Iterato
             yield outcome
 
 
-def _until_broken(jobs: Sequence[Job], *, workers: int, task: Task) -> Iterator[Record | None]:
+def _until_broken(jobs: Sequence[Job | Joint], *, workers: int, task: Task) -> Iterator[Outcome]:
     """Yield outcomes until a worker dies; then settle those under way one by one and stop."""
     rest = deque(jobs)
-    under_way: deque[tuple[Job, Future[Record | None]]] = deque()
+    under_way: deque[tuple[Job | Joint, Future[Outcome]]] = deque()
     with _pool(workers) as pool:
         try:
             while rest or under_way:
@@ -53,18 +54,18 @@ def _until_broken(jobs: Sequence[Job], *, workers: int, task: Task) -> Iterator[
         yield future.result() if _finished(future) else _alone(job, task)
 
 
-def _finished(future: Future[Record | None]) -> bool:
+def _finished(future: Future[Outcome]) -> bool:
     return future.done() and not future.cancelled() and future.exception() is None
 
 
-def _alone(job: Job, task: Task) -> Record | None:
+def _alone(job: Job | Joint, task: Task) -> Outcome:
     """Run a job that may have killed its worker in a process of its own."""
     with _pool(1) as pool:
         try:
             return pool.submit(task, job).result()
         except BrokenExecutor as error:
             problem = "处理这份文件的进程意外退出,没有审核。可能是内存不足或文件损坏。"
-            return deliver(job, faulty(job, problem=problem, fault=repr(error)))
+            return crashed(job, problem=problem, fault=repr(error))
 
 
 @contextmanager

@@ -1,91 +1,246 @@
-"""A batch from items to records: identical bytes audited once, one record for every path."""
+"""A batch from items to records: identical bytes audited once, the files of one disclosure together."""
 
 from __future__ import annotations
 
 import json
 from collections import Counter
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from gouji import filing, grouping
 from gouji.auditing import Audit
 from gouji.batch import store
 from gouji.batch.plan import MARK
 from gouji.batch.pool import outcomes
-from gouji.batch.work import Job, Options
-from gouji.record import record, renamed
+from gouji.batch.store import Part
+from gouji.batch.work import Done, Job, Joint, Options
+from gouji.gathering import Piece
+from gouji.record import placed, record
 from gouji.versions import versions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from pathlib import Path
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from gouji.batch.plan import Item
+    from gouji.filing import Filed
     from gouji.shapes import Record
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One disclosure of a batch: its files, that with the narrative first, and where its audit is kept."""
+
+    pieces: tuple[Piece, ...]
+    key: str = ""
+    problem: str = ""
+    versions_of: str | None = None
+    joint: bool = False
+    """Its files are audited together, besides each alone."""
+
+
 def stream(items: Sequence[Item], options: Options, *, workers: int) -> Iterator[Record]:
-    """Yield the record of every item in order, keeping none longer than it is needed."""
+    """Yield the record of every disclosure in order.
+
+    Texts stream: nothing can be joined to them, so none is kept longer than it is needed. What might belong together
+    waits on disk until all of it was looked at.
+    """
+    if options.group == "none" or (options.group == "auto" and all(item.nature == "text" for item in items)):
+        yield from _stream(items, options, workers=workers)
+        return
+    with TemporaryDirectory(prefix="gouji-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        for _ in fill(items, options, workers=workers, folder=folder):
+            pass
+        yield from kept(rows(items, options, folder=folder), folder=folder)
+
+
+def _stream(items: Sequence[Item], options: Options, *, workers: int) -> Iterator[Record]:
     left = Counter(item.sha256 for item in items)
-    results = outcomes(_jobs(items, options), workers=workers)
-    kept: dict[str, Record] = {}
+    results = outcomes([_job(item, options) for item in _first(items)], workers=workers)
+    made: dict[str, tuple[Done, ...]] = {}
+    known = _Narratives()
     for item in items:
         if item.problem:
-            yield unopened(item)
+            yield unopened(item.path, item.problem)
             continue
-        if item.sha256 not in kept:
-            found = next(results)
-            if found is not None:
-                kept[item.sha256] = found
-        yield renamed(kept[item.sha256], path=item.path)
+        if item.sha256 not in made:
+            made[item.sha256] = next(results)
+        for done in made[item.sha256]:
+            moved = placed(done.record, [_moved(Piece(*done.record["pieces"][0]), item.path)])
+            yield _marked(moved, done, known)
         left[item.sha256] -= 1
         if not left[item.sha256]:
-            del kept[item.sha256]
+            del made[item.sha256]
+
+
+def _moved(piece: Piece, path: str) -> Piece:
+    return piece._replace(path=path)
+
+
+@dataclass(frozen=True, slots=True)
+class _Narratives:
+    """The narratives that went by, so that another version of one is known for that."""
+
+    files: list[Filed] = field(default_factory=list)
+    called: list[str] = field(default_factory=list)
+    first: dict[object, int] = field(default_factory=dict)
+
+
+def _marked(made: Record, done: Done, known: _Narratives) -> Record:
+    """Return a record that says which earlier one is another version of it."""
+    piece = Piece(*made["pieces"][0])
+    if done.survey is None or not done.survey.narrative:
+        return made
+    known.files.append(filing.filed(*piece, survey=done.survey))
+    known.called.append(piece.called)
+    before = grouping.version_of(len(known.files) - 1, known.files, known.first)
+    return made if before is None else placed(made, [piece], versions_of=known.called[before])
+
+
+def _first(items: Iterable[Item]) -> list[Item]:
+    """Return the first item of each content."""
+    first: dict[str, Item] = {}
+    for item in items:
+        if not item.problem:
+            first.setdefault(item.sha256, item)
+    return list(first.values())
+
+
+def _job(item: Item, options: Options, folder: Path | None = None) -> Job:
+    return Job(path=item.path, sha256=item.sha256, options=options, folder=folder)
 
 
 def pending(items: Sequence[Item], options: Options, *, folder: Path) -> list[Job]:
-    """Return the jobs for the documents of the items that a run does not hold yet."""
-    jobs = _jobs(items, options, folder=folder)
-    return [job for job in jobs if job.result is not None and not store.complete(job.result)]
+    """Return the jobs for the files that a run has not looked at yet."""
+    if options.group == "folder":
+        return []
+    pages = _pages(items, options)
+    wanted = [item for number, item in enumerate(items) if number not in pages]
+    return [_job(item, options, folder) for item in _first(wanted) if not _seen(item, options, folder)]
 
 
-def fill(items: Sequence[Item], jobs: Sequence[Job], *, workers: int, folder: Path) -> Iterator[None]:
-    """Do the pending jobs of a run, yielding after each document; then list all paths."""
+def _seen(item: Item, options: Options, folder: Path) -> bool:
+    parts = store.read_look(store.look(folder, options.look(item.sha256)))
+    if parts is None or any(part.fault for part in parts):
+        return False
+    return all(part.page or store.complete(store.result(folder, part.key)) for part in parts)
+
+
+def _pages(items: Sequence[Item], options: Options) -> set[int]:
+    """Return which items are the pages of one document; to read a picture alone is dear and tells nothing."""
+    if options.group != "auto":
+        return set()
+    files = [filing.filed(item.path, None, item.sha256) for item in items]
+    return filing.pages(files, [number for number, item in enumerate(items) if item.nature == "picture"])
+
+
+def fill(items: Sequence[Item], options: Options, *, workers: int, folder: Path) -> Iterator[tuple[int, int]]:
+    """Do what a run has not done yet: look at each file, audit what belongs together; yield how far it is."""
     store.replace(folder / MARK, b"")
+    done = 0
+    jobs: Sequence[Job | Joint] = pending(items, options, folder=folder)
     for _ in outcomes(jobs, workers=workers):
-        yield
-    lines = (json.dumps({"path": i.path, "sha256": i.sha256, "problem": i.problem}) for i in items)
-    store.replace(folder / "documents.jsonl", "".join(f"{line}\n" for line in lines).encode())
+        done += 1
+        yield done, len(jobs)
+    found = rows(items, options, folder=folder)
+    joints = _joints(found, options, folder=folder)
+    for _ in outcomes(joints, workers=workers):
+        done += 1
+        yield done, len(jobs) + len(joints)
+    _list(items, found, folder)
 
 
-def kept(items: Sequence[Item], options: Options, *, folder: Path) -> Iterator[Record]:
-    """Yield the record of every item from a run that was filled."""
-    for item in items:
-        if item.problem:
-            yield unopened(item)
-            continue
-        found = store.read(_result(item, options, folder))
-        if found is None:
-            raise FileNotFoundError(_result(item, options, folder))
-        yield renamed(found, path=item.path)
+def _list(items: Sequence[Item], found: Sequence[Row], folder: Path) -> None:
+    """List all paths, and what was made of them."""
+    paths = (json.dumps({"path": i.path, "sha256": i.sha256, "problem": i.problem}) for i in items)
+    store.replace(folder / "documents.jsonl", "".join(f"{line}\n" for line in paths).encode())
+    groups = (json.dumps({"files": [piece._asdict() for piece in row.pieces], "result": row.key}) for row in found)
+    store.replace(folder / "disclosures.jsonl", "".join(f"{line}\n" for line in groups).encode())
 
 
-def unopened(item: Item) -> Record:
-    """Return the record of a path whose bytes could not be read."""
-    return record(Audit(path=item.path, status="unreadable", problem=item.problem, versions=versions()))
-
-
-def _jobs(items: Sequence[Item], options: Options, *, folder: Path | None = None) -> list[Job]:
-    first = {item.sha256: item for item in reversed(items) if not item.problem}
-    ordered = dict.fromkeys(item.sha256 for item in items if not item.problem)
+def _joints(found: Iterable[Row], options: Options, *, folder: Path) -> list[Joint]:
+    wanted = {row.key: row for row in reversed(list(found)) if row.joint}
+    ordered = dict.fromkeys(row.key for row in reversed(wanted.values()))
     return [
-        Job(
-            path=first[sha].path,
-            sha256=sha,
-            options=options,
-            result=None if folder is None else _result(first[sha], options, folder),
-        )
-        for sha in ordered
+        Joint(pieces=wanted[key].pieces, options=options, folder=folder, key=key)
+        for key in ordered
+        if not store.complete(store.result(folder, key))
     ]
 
 
-def _result(item: Item, options: Options, folder: Path) -> Path:
-    return store.place(folder, item.sha256, sorted(versions().items()), options)
+def rows(items: Sequence[Item], options: Options, *, folder: Path) -> list[Row]:
+    """Return the disclosures of a run whose files were looked at, in order."""
+    if options.group == "folder":
+        return _by_folder(items, options)
+    problems = {item.path: item.problem for item in items if item.problem}
+    parts = [part for item in items for part in _parts(item, options, folder)]
+    if options.group == "none":
+        return [_row((number,), parts, options, problems) for number in range(len(parts))]
+    files = [_filed(part) for part in parts]
+    first: dict[object, int] = {}
+    found = []
+    for group in grouping.grouped(files):
+        before = grouping.version_of(group[0], files, first)
+        row = _row(group, parts, options, problems)
+        found.append(row if before is None else replace(row, versions_of=parts[before].piece.called))
+    return found
+
+
+def _filed(part: Part) -> Filed:
+    path, member, sha256 = part.piece
+    return filing.filed(path, member, sha256, survey=part.survey, page=part.page)
+
+
+def _parts(item: Item, options: Options, folder: Path) -> list[Part]:
+    """Return what lies in a file, under the path it is asked for by."""
+    whole = Piece(item.path, sha256=item.sha256)
+    if item.problem:
+        return [Part(whole, key="")]
+    seen = store.read_look(store.look(folder, options.look(item.sha256)))
+    if seen is None:
+        return [Part(whole, key=options.key(item.sha256), page=True)]
+    return [part._replace(piece=_moved(part.piece, item.path)) for part in seen]
+
+
+def _row(numbers: Sequence[int], parts: Sequence[Part], options: Options, problems: Mapping[str, str]) -> Row:
+    pieces = tuple(parts[number].piece for number in numbers)
+    first = parts[numbers[0]]
+    if len(pieces) == 1 and not first.page:
+        return Row(pieces=pieces, key=first.key, problem=problems.get(first.piece.path, ""))
+    return Row(pieces=pieces, key=_joint(pieces, options), joint=True)
+
+
+def _joint(pieces: Iterable[Piece], options: Options) -> str:
+    return options.key("joint", *dict.fromkeys(piece.sha256 for piece in pieces))
+
+
+def _by_folder(items: Sequence[Item], options: Options) -> list[Row]:
+    bad = {item.path: item.problem for item in items if item.problem}
+    found = []
+    for pieces in filing.folders(Piece(item.path, sha256=item.sha256) for item in items):
+        good = tuple(piece for piece in pieces if piece.path not in bad)
+        found += [Row(pieces=(piece,), problem=bad[piece.path]) for piece in pieces if piece.path in bad]
+        if good:
+            found.append(Row(pieces=good, key=_joint(good, options), joint=True))
+    return found
+
+
+def kept(found: Iterable[Row], *, folder: Path) -> Iterator[Record]:
+    """Yield the record of every disclosure from a run that was filled."""
+    for row in found:
+        if not row.key:
+            yield unopened(row.pieces[0].path, row.problem)
+            continue
+        place = store.result(folder, row.key)
+        made = store.read(place)
+        if made is None:
+            raise FileNotFoundError(place)
+        yield placed(made, row.pieces, versions_of=row.versions_of)
+
+
+def unopened(path: str, problem: str) -> Record:
+    """Return the record of a path whose bytes could not be read."""
+    failed = Audit(path=path, status="unreadable", problem=problem, versions=versions())
+    return record(failed, pieces=[Piece(path)])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from extractor import templating
@@ -13,6 +14,7 @@ from gouji.batch.plan import Item, plan
 from gouji.batch.tally import Tally
 from gouji.batch.work import Options
 from gouji.commands.usage import mistaken_places, wrong
+from gouji.filing import MODES
 from gouji.report.formats import formats as known_formats
 from gouji.report.formats import save
 from rules.errors import CatalogueError, SelectionError
@@ -44,14 +46,15 @@ def run(
     formats: Sequence[str] | None,
     workers: int,
     template: str | None,
+    group: str,
     select: tuple[str, ...] | None,
     ignore: tuple[str, ...] | None,
     fail_on: str,
 ) -> int:
     """Audit the paths and return the exit code."""
-    options = Options(template=template, select=select, ignore=ignore)
-    mistakes = (*_mistaken_choices(formats, fail_on), *mistaken_places(paths, output), *_mistaken_options(options))
-    for mistake in mistakes:
+    options = Options(template=template, select=select, ignore=ignore, group=group)
+    choices = _mistaken_choices(formats, fail_on, group)
+    for mistake in (*choices, *mistaken_places(paths, output), *_mistaken_options(options)):
         return wrong(mistake)
     items = plan(paths, besides=output)
     if not items:
@@ -61,7 +64,9 @@ def run(
     return _to_folder(order, output) if output else _to_console(order)
 
 
-def _mistaken_choices(formats: Sequence[str] | None, fail_on: str) -> Iterator[str]:
+def _mistaken_choices(formats: Sequence[str] | None, fail_on: str, group: str) -> Iterator[str]:
+    if group not in MODES:
+        yield f"--group 只能是 {'、'.join(MODES)},不能是“{group}”。"
     if fail_on not in (*SEVERITIES, "never"):
         yield f"--fail-on 只能是 {'、'.join(SEVERITIES)} 或 never,不能是“{fail_on}”。"
     for name in formats or ():
@@ -82,11 +87,14 @@ def _mistaken_options(options: Options) -> Iterator[str]:
 def _to_console(order: Order) -> int:
     if len(order.formats) > 1:
         return wrong("不写 -o 时只能选一种格式。")
-    if order.formats == ("html",) and len(order.items) > 1:
-        return wrong("html 每份一个文件,多份时请用 -o 指定文件夹。")
     (name,) = order.formats
     tally = Tally()
     records = tally.watch(batch.stream(order.items, order.options, workers=order.workers))
+    if name == "html":
+        first = list(islice(records, 2))
+        if len(first) > 1:
+            return wrong("html 每份一个文件,多份时请用 -o 指定文件夹。")
+        records = iter(first)
     console.write(known_formats()[name].render(records), machine=name != "text")
     if name != "text":
         _tell_failed(tally)
@@ -94,16 +102,17 @@ def _to_console(order: Order) -> int:
 
 
 def _to_folder(order: Order, folder: Path) -> int:
-    jobs = batch.pending(order.items, order.options, folder=folder)
-    filling = batch.fill(order.items, jobs, workers=order.workers, folder=folder)
-    for done, _ in enumerate(filling, start=1):
-        console.progress(done, len(jobs))
+    done = 0
+    for done, total in batch.fill(order.items, order.options, workers=order.workers, folder=folder):
+        console.progress(done, total)
     tally = Tally()
+    rows = batch.rows(order.items, order.options, folder=folder)
     for number, name in enumerate(order.formats):
-        records = batch.kept(order.items, order.options, folder=folder)
+        records = batch.kept(rows, folder=folder)
         place = save(name, records if number else tally.watch(records), folder / "reports")
         console.say(str(place))
-    console.tell(f"共 {len(order.items)} 份,本次审核 {len(jobs)} 份,其余沿用 {folder} 中的结果。")
+    files = "" if len(rows) == len(order.items) else f"(来自 {len(order.items)} 个文件)"
+    console.tell(f"共 {len(rows)} 份{files},本次审核 {done} 份,其余沿用 {folder} 中的结果。")
     _tell_failed(tally)
     return tally.code(fail_on=order.fail_on)
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import traceback
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from extractor import templating
+from extractor.anchor import Source
 from extractor.errors import ReadError
 from gouji import console
 from gouji.batch.plan import plan
 from gouji.commands.usage import mistaken_places, wrong
+from gouji.gathering import Piece, gathered
 from gouji.tables import TABLES, Reading, failed, lines, reading, save
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from gouji.batch.plan import Item
@@ -29,13 +32,20 @@ def run(paths: Sequence[Path], *, output: Path | None, form: str, template: str 
     items = plan(paths, besides=output)
     if not items:
         return wrong(f"没有可抽取的文件:{'、'.join(map(str, paths))} 里是空的。")
-    readings = (_read(item, template=template) for item in items)
+    count: Counter[bool] = Counter()
+    readings = _counted((found for item in items for found in _readings(item, template=template)), count)
     bad = _to_console(readings, form) if output is None else save(readings, output, form=form)
     for path, problem in bad:
         console.tell(f"没有读出:{path}:{problem}")
-    if len(bad) == len(items):
+    if not count[True]:
         return 2
     return SOME_NOT_READ if bad else 0
+
+
+def _counted(readings: Iterable[Reading], count: Counter[bool]) -> Iterator[Reading]:
+    for found in readings:
+        count[found.extraction is not None] += 1
+        yield found
 
 
 def _mistakes(output: Path | None, form: str, template: str | None) -> Iterator[str]:
@@ -47,16 +57,32 @@ def _mistakes(output: Path | None, form: str, template: str | None) -> Iterator[
         yield f"没有模板“{template}”;可用的有:{'、'.join(templating.names())}。"
 
 
-def _read(item: Item, *, template: str | None) -> Reading:
+def _readings(item: Item, *, template: str | None) -> Iterator[Reading]:
+    """Yield what is read from a file, or from each member of an archive."""
+    whole = Piece(item.path, sha256=item.sha256)
     if item.problem:
-        return failed(item, problem=item.problem, status="unreadable")
+        yield failed(whole, problem=item.problem, status="unreadable")
+        return
+    for found in gathered(item.path):
+        piece = Piece(found.path, found.member, found.sha256) if isinstance(found, Source) else whole
+        yield _read(found, piece if piece.member else whole, template=template)
+
+
+def _read(found: Source | ReadError, piece: Piece, *, template: str | None) -> Reading:
+    if isinstance(found, ReadError):
+        return _unread(found, piece)
     try:
-        return reading(item, template=template)
+        return reading(found, template=template)
     except ReadError as error:
-        return failed(item, problem=f"{error.problem}。{error.remedy}", status=error.status)
+        return _unread(error, piece)
     except Exception as error:  # noqa: BLE001 - the batch boundary: one file's crash must not end the others
         console.tell(traceback.format_exc())
-        return failed(item, problem=f"程序出错:{error!r}。请把故障信息报告给我们。", status="fault")
+        return failed(piece, problem=f"程序出错:{error!r}。请把故障信息报告给我们。", status="fault")
+
+
+def _unread(error: ReadError, piece: Piece) -> Reading:
+    named = piece._replace(member=error.member or piece.member)
+    return failed(named, problem=f"{error.problem}。{error.remedy}", status=error.status)
 
 
 def _to_console(readings: Iterator[Reading], form: str) -> list[tuple[str, str]]:

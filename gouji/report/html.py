@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from bisect import bisect_left
 from functools import cache
 from hashlib import sha256
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
 from gouji.batch.store import replace
 from gouji.report import view
+from gouji.report.cells import strips
+from gouji.report.inking import inked
 from gouji.report.marking import Marked, blocks
 from gouji.tables import safe_name
 
@@ -20,7 +22,8 @@ if TYPE_CHECKING:
 
     from jinja2 import Environment
 
-    from gouji.shapes import AuditRow, FindingRow, Page, Record
+    from gouji.report.marking import Block
+    from gouji.shapes import AnchorRow, AuditRow, FindingRow, Page, Record
 
 FILE: Final = "html"
 ASSETS: Final = Path(__file__).parent / "assets"
@@ -47,18 +50,31 @@ def write(records: Iterable[Record], folder: Path) -> None:
 def page(record: Record) -> str:
     """Return the page of one document."""
     audit, read = record["audit"], record["page"]
+    guide = view.guide(audit, read)
     return _rendered(
         "page.html.jinja",
         script=_asset("page.js"),
+        inked=inked,
         audit=audit,
         title=view.title(audit),
-        blocks=[] if read is None else blocks(Marked(page=read, findings=audit["findings"])),
-        outline=[] if read is None else _outline(read, audit["findings"]),
-        cards=_cards(audit, read),
+        texts=[] if read is None else list(_texts(read, audit, guide)),
+        outline=[] if read is None else list(_outline(read, audit["findings"], guide)),
+        cards=_cards(audit, read, guide),
         figures=[] if read is None else _figures(read),
         bar=_bar(audit),
+        unjudged=[view.doubted(table, guide) for table in audit["unjudged"]],
         counts={severity: len(found) for severity, found in view.grouped(audit["findings"]).items()},
     )
+
+
+def _texts(read: Page, audit: AuditRow, guide: view.Guide) -> Iterator[tuple[str, Iterator[Block]]]:
+    """Yield each document with its name, where there are several, and its blocks."""
+    figures = sections = 0
+    for text in read["texts"]:
+        marked = Marked(text=text, findings=audit["findings"], figures_before=figures, sections_before=sections)
+        yield guide.names.get(text["file"], ""), blocks(marked)
+        figures += len(text["figures"])
+        sections += len(text["sections"])
 
 
 def _rendered(template: str, *, script: str, **values: object) -> str:
@@ -123,28 +139,31 @@ def _bar(audit: AuditRow) -> list[tuple[str, int, float, float]]:
     return pieces
 
 
-def _outline(read: Page, findings: Sequence[FindingRow]) -> list[dict[str, object]]:
-    """Return every section with its depth and the findings that stand in it, below the next heading."""
-    starts = [section["start"] for section in read["sections"]]
-    places = [finding["anchor"]["start"] for finding in findings if finding["anchor"] is not None]
-    ends = [*islice(starts, 1, None), len(read["text"])]
-    return [
-        {
-            "title": section["title"],
-            "level": min(section["level"], 6),
-            "findings": sum(start <= place < end for place in places),
-        }
-        for section, start, end in zip(read["sections"], starts, ends, strict=True)
-    ]
+def _outline(read: Page, findings: Sequence[FindingRow], guide: view.Guide) -> Iterator[dict[str, object]]:
+    """Yield every section with its depth and the findings that stand in it, below the next heading; files between."""
+    number = 0
+    for at, text in enumerate(read["texts"]):
+        if text["file"] in guide.names:
+            yield {"title": guide.names[text["file"]], "level": 0, "to": f"d{at}", "findings": 0}
+        anchors = (finding["anchor"] for finding in findings)
+        places = sorted(one["start"] for one in anchors if one is not None and one["file"] == text["file"])
+        starts = [section["start"] for section in text["sections"]]
+        for section, start, end in zip(text["sections"], starts, (*starts[1:], len(text["text"])), strict=True):
+            inside = bisect_left(places, end) - bisect_left(places, start)
+            level = min(section["level"], 6)
+            yield {"title": section["title"], "level": level, "to": f"s{number}", "findings": inside}
+            number += 1
 
 
-def _cards(audit: AuditRow, read: Page | None) -> list[dict[str, object]]:
-    lines = view.lines("" if read is None else read["text"])
+def _cards(audit: AuditRow, read: Page | None, guide: view.Guide) -> list[dict[str, object]]:
+    order = {} if read is None else {text["file"]: number for number, text in enumerate(read["texts"])}
+    rows = [] if read is None else list(strips(read["texts"], read["cells"]))
     return [
         {
             "finding": finding,
-            "place": None if finding["anchor"] is None else _place(lines, finding["anchor"]["start"]),
-            "notes": [(note, _place(lines, note["anchor"]["start"])) for note in finding["notes"]],
+            "place": None if finding["anchor"] is None else guide.place(finding["anchor"]),
+            "notes": [(note, *_link(note["anchor"], order, guide)) for note in finding["notes"]],
+            "strips": rows[number] if number < len(rows) else (),
             "suspects": [
                 (_lead(finding, suspect["rank"]), suspect, view.SLIPS.get(suspect["slip"], suspect["slip"]))
                 for suspect in finding["suspects"]
@@ -154,8 +173,13 @@ def _cards(audit: AuditRow, read: Page | None) -> list[dict[str, object]]:
                 for verdict in sorted(finding["verdicts"], key=lambda verdict: verdict["outcome"] != "fails")
             ],
         }
-        for finding in audit["findings"]
+        for number, finding in enumerate(audit["findings"])
     ]
+
+
+def _link(anchor: AnchorRow, order: Mapping[str, int], guide: view.Guide) -> tuple[str, str]:
+    """Return what the script finds a place by, and what it is called."""
+    return f"{order.get(anchor['file'], 0)}-{anchor['start']}", guide.place(anchor) if order else ""
 
 
 def _lead(finding: FindingRow, rank: int) -> str:
@@ -164,16 +188,11 @@ def _lead(finding: FindingRow, rank: int) -> str:
     return "同样可能" if view.tied(finding) else "最可能"
 
 
-def _place(lines: view.Lines, offset: int) -> str:
-    line, column = lines.place(offset)
-    return f"第 {line} 行第 {column} 列"
-
-
 def _figures(read: Page) -> list[Mapping[str, object]]:
     """Return what the panel shows of each figure; only its own text and words of ours, never markup."""
     return [
         {
-            "printed": read["text"][figure["start"] : figure["end"]],
+            "printed": text["text"][figure["start"] : figure["end"]],
             "status": view.FIGURES[figure["status"]],
             "kind": figure["status"],
             "why": figure["why"],
@@ -184,5 +203,6 @@ def _figures(read: Page) -> list[Mapping[str, object]]:
             ],
             "findings": figure["findings"],
         }
-        for figure in read["figures"]
+        for text in read["texts"]
+        for figure in text["figures"]
     ]

@@ -13,9 +13,10 @@ from gouji.report import view
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from gouji.shapes import FindingRow, Page, PlacedCell, PlacedFigure, PlacedTable
+    from gouji.shapes import FindingRow, PlacedCell, PlacedFigure, PlacedTable, Text
 
 DEEPEST: Final = 6
+MOST_COLUMNS: Final = 2_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +47,8 @@ class Line:
     level: int
     sections: tuple[int, ...]
     runs: tuple[Run, ...]
+    page: int = 0
+    """The printed page that begins with it; 0 for none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +58,8 @@ class CellBox:
     rows: int
     columns: int
     runs: tuple[Run, ...]
+    status: str = ""
+    """That of its figure."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +67,8 @@ class Grid:
     """A table on the page, row by row."""
 
     rows: tuple[tuple[CellBox, ...], ...]
+    page: int = 0
+    """The printed page it begins on; 0 where there are no pages."""
 
 
 Block = Line | Grid
@@ -69,16 +76,20 @@ Block = Line | Grid
 
 @dataclass(frozen=True, kw_only=True)
 class Marked:
-    """A page with its findings, ready to be cut."""
+    """The text of one document with the findings of its disclosure, ready to be cut."""
 
-    page: Page
+    text: Text
     findings: Sequence[FindingRow]
+    figures_before: int = 0
+    """How many figures the documents before it have: figures are counted through."""
+    sections_before: int = 0
 
     @cached_property
     def figures(self) -> tuple[tuple[int, PlacedFigure], ...]:
         """The figures that can be shown, with their numbers: in reading order, none over another."""
         shown: list[tuple[int, PlacedFigure]] = []
-        for number, figure in sorted(enumerate(self.page["figures"]), key=lambda found: found[1]["start"]):
+        placed = enumerate(self.text["figures"], start=self.figures_before)
+        for number, figure in sorted(placed, key=lambda found: found[1]["start"]):
             if not shown or shown[-1][1]["end"] <= figure["start"]:
                 shown.append((number, figure))
         return tuple(shown)
@@ -93,7 +104,7 @@ class Marked:
                 (finding["anchor"], True),
                 *((note["anchor"], False) for note in finding["notes"]),
             )
-            if anchor is not None
+            if anchor is not None and anchor["file"] == self.text["file"]
         )
 
     @cached_property
@@ -113,28 +124,40 @@ class Marked:
     @cached_property
     def headings(self) -> tuple[int, ...]:
         """The beginnings of the sections' titles, in reading order."""
-        return tuple(section["start"] for section in self.page["sections"])
+        return tuple(section["start"] for section in self.text["sections"])
+
+    @cached_property
+    def leaves(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """Where printed pages begin, and their numbers."""
+        pages = sorted(self.text["pages"], key=lambda leaf: leaf["start"])
+        return tuple(leaf["start"] for leaf in pages), tuple(leaf["page"] for leaf in pages)
+
+    def page(self, start: int, end: int) -> int:
+        """Return the printed page that begins in a stretch; 0 for none."""
+        starts, numbers = self.leaves
+        at = bisect_left(starts, start)
+        return numbers[at] if at < len(starts) and starts[at] < end else 0
 
 
 def blocks(marked: Marked) -> Iterator[Block]:
     """Yield the whole text in reading order."""
     at = 0
-    for table in sorted(marked.page["tables"], key=lambda table: table["start"]):
+    for table in sorted(marked.text["tables"], key=lambda table: table["start"]):
         if not table["cells"] or table["start"] < at:
             continue
         first, last = min(c["start"] for c in table["cells"]), max(c["end"] for c in table["cells"])
         yield from _lines(marked, at, first)
         yield _grid(marked, table)
         at = last
-    yield from _lines(marked, at, len(marked.page["text"]))
+    yield from _lines(marked, at, len(marked.text["text"]))
 
 
 def _lines(marked: Marked, start: int, end: int) -> Iterator[Line]:
-    text = marked.page["text"][start:end]
+    text = marked.text["text"][start:end]
     at = start
     for found in (*view.BREAK.finditer(text), None):
         stop = end if found is None else start + found.start()
-        if marked.page["text"][at:stop].strip():
+        if marked.text["text"][at:stop].strip():
             yield _line(marked, at, stop)
         at = end if found is None else start + found.end()
 
@@ -143,32 +166,56 @@ def _line(marked: Marked, start: int, end: int) -> Line:
     first, last = bisect_left(marked.headings, start), bisect_left(marked.headings, end)
     sections = tuple(range(first, last))
     whole = bool(sections) and not _beside(marked, sections[0], start, end)
-    level = min(marked.page["sections"][sections[0]]["level"], DEEPEST) if whole else 0
-    return Line(level=level, sections=sections, runs=tuple(_runs(marked, start, end)))
+    level = min(marked.text["sections"][sections[0]]["level"], DEEPEST) if whole else 0
+    return Line(
+        level=level,
+        sections=tuple(number + marked.sections_before for number in sections),
+        runs=tuple(_runs(marked, start, end)),
+        page=marked.page(start, end),
+    )
 
 
 def _beside(marked: Marked, section: int, start: int, end: int) -> str:
     """Return what stands on a line besides the title of a section: a heading has its line to itself."""
-    title = marked.page["sections"][section]
-    text = marked.page["text"]
+    title = marked.text["sections"][section]
+    text = marked.text["text"]
     return (text[start : title["start"]] + text[min(title["end"], end) : end]).strip()
 
 
 def _grid(marked: Marked, table: PlacedTable) -> Grid:
+    """Return a table as HTML knows it: rows in which no cell begins are left out, gaps between cells are filled."""
     rows: defaultdict[int, list[PlacedCell]] = defaultdict(list)
     for cell in table["cells"]:
         rows[cell["row"]].append(cell)
-    return Grid(
-        rows=tuple(
-            tuple(_cell(marked, cell) for cell in sorted(rows[number], key=lambda cell: cell["column"]))
-            for number in sorted(rows)
-        )
+    starts = sorted(rows)
+    held = [0] * (1 + min(MOST_COLUMNS, max(cell["column"] + cell["columns"] for cell in table["cells"])))
+    boxes = tuple(
+        tuple(_row(marked, sorted(rows[number], key=lambda cell: cell["column"]), at, starts, held))
+        for at, number in enumerate(starts)
     )
+    return Grid(rows=boxes, page=table["cells"][0]["page"] or 0)
 
 
-def _cell(marked: Marked, cell: PlacedCell) -> CellBox:
+def _row(
+    marked: Marked, cells: Sequence[PlacedCell], at: int, starts: Sequence[int], held: list[int]
+) -> Iterator[CellBox]:
+    """Yield the cells of one row; ``held`` says down to which row the cells above reach in each column."""
+    column = 1
+    for cell in cells:
+        gap = sum(held[free] <= at for free in range(column, min(cell["column"], len(held))))
+        if gap:
+            yield CellBox(rows=1, columns=gap, runs=())
+        column = cell["column"] + cell["columns"]
+        rows = bisect_left(starts, cell["row"] + cell["rows"]) - at
+        for under in range(cell["column"], min(column, len(held))):
+            held[under] = at + rows
+        yield _cell(marked, cell, rows=rows)
+
+
+def _cell(marked: Marked, cell: PlacedCell, *, rows: int) -> CellBox:
     runs = tuple(_runs(marked, cell["start"], cell["end"]))
-    return CellBox(rows=cell["rows"], columns=cell["columns"], runs=runs)
+    status = next((run.status for run in runs if run.status), "")
+    return CellBox(rows=rows, columns=cell["columns"], runs=runs, status=status)
 
 
 def _runs(marked: Marked, start: int, end: int) -> Iterator[Run]:
@@ -191,7 +238,7 @@ def _leaves(marked: Marked, start: int, end: int) -> Iterator[Leaf]:
     for low, high in zip((start, *inner), (*inner, end), strict=True):
         at = bisect_right(marked.cuts, low) - 1
         over = marked.covering.get(marked.cuts[at], ()) if at >= 0 else ()
-        yield _leaf(marked, marked.page["text"][low:high], over, low)
+        yield _leaf(marked, marked.text["text"][low:high], over, low)
 
 
 def _leaf(marked: Marked, text: str, over: Sequence[tuple[int, int, bool]], low: int) -> Leaf:

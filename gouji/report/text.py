@@ -61,6 +61,7 @@ def _document(record: Record) -> Iterator[str]:
     audit = record["audit"]
     yield f"━━ {clean(view.title(audit))}"
     yield f"   {clean(audit['document']['path'])}"
+    yield from (f"   {clean(line)}" for line in view.files(audit))
     template = f"(模板 {audit['document']['template']})" if audit["document"]["template"] else ""
     yield f"   {view.STATUSES[audit['status']]}{template}"
     if audit["problem"]:
@@ -69,24 +70,41 @@ def _document(record: Record) -> Iterator[str]:
         yield f"   {clean(audit['fault'].strip().splitlines()[-1])}"
     if view.judged(record):
         yield from _judged(record)
+    elif audit["findings"]:
+        yield ""
+        yield from _findings(audit, view.guide(audit, record["page"]))
 
 
 def _judged(record: Record) -> Iterator[str]:
     audit = record["audit"]
     yield f"   {view.covered(audit)}"
     yield f"   {view.related(audit)}"
+    found = view.guide(audit, record["page"])
+    yield from _unjudged(audit, found)
     yield ""
     if not audit["findings"]:
         yield f"   未发现问题。{_scope(audit)}"
         return
-    text = "" if record["page"] is None else record["page"]["text"]
-    found = view.lines(text)
+    yield from _findings(audit, found)
+
+
+def _findings(audit: AuditRow, guide: view.Guide) -> Iterator[str]:
     for severity, findings in view.grouped(audit["findings"]).items():
         yield f"── {view.SEVERITIES[severity]} {len(findings)} 处"
         for finding in findings:
             yield ""
-            yield from _finding(finding, found)
+            yield from _finding(finding, guide)
         yield ""
+
+
+def _unjudged(audit: AuditRow, guide: view.Guide) -> Iterator[str]:
+    tables = audit["unjudged"]
+    if tables:
+        yield f"   未核对的表 {len(tables)} 张:"
+    for table in tables[:MOST]:
+        yield f"     {clean(view.doubted(table, guide))}"
+    if len(tables) > MOST:
+        yield f"     另有 {len(tables) - MOST} 张"
 
 
 def _scope(audit: AuditRow) -> str:
@@ -97,7 +115,7 @@ def _scope(audit: AuditRow) -> str:
     return f"{sentence};{rest} 个数字没有可核对的关系或未读懂,不能据此认为正确。" if rest else f"{sentence}。"
 
 
-def _finding(finding: FindingRow, lines: view.Lines) -> Iterator[str]:
+def _finding(finding: FindingRow, guide: view.Guide) -> Iterator[str]:
     rule = finding["rule"]
     yield f"   {rule['id']} {rule['title']}"
     yield f"     {clean(finding['message'])}"
@@ -105,16 +123,15 @@ def _finding(finding: FindingRow, lines: view.Lines) -> Iterator[str]:
     if anchor is None:
         yield "     位置:全文"
     else:
-        yield f"     位置:{_place(anchor, lines)}"
-        yield from (f"       {line}" for line in quoted(lines, anchor["start"], anchor["end"]))
+        yield f"     位置:{_place(anchor, guide)}"
+        yield from (f"       {line}" for line in quoted(guide.lines(anchor), anchor["start"], anchor["end"]))
     yield from _suspects(finding)
     yield from _evidence(finding)
-    yield from _notes(finding, lines)
+    yield from _notes(finding, guide)
 
 
-def _place(anchor: AnchorRow, lines: view.Lines) -> str:
-    line, column = lines.place(anchor["start"])
-    place = f"第 {line} 行第 {column} 列"
+def _place(anchor: AnchorRow, guide: view.Guide) -> str:
+    place = clean(guide.place(anchor))
     return f"{_brief(anchor['section'], TITLE)} · {place}" if anchor["section"] else place
 
 
@@ -155,10 +172,10 @@ def _evidence(finding: FindingRow) -> Iterator[str]:
         yield f"     另有 {len(ordered) - MOST} 条关系为据"
 
 
-def _notes(finding: FindingRow, lines: view.Lines) -> Iterator[str]:
+def _notes(finding: FindingRow, guide: view.Guide) -> Iterator[str]:
     for note in finding["notes"][:MOST]:
         quote = _brief(note["anchor"]["quote"], TITLE)
-        yield f"     参见:{_place(note['anchor'], lines)} “{quote}” {clean(note['message'])}".rstrip()
+        yield f"     参见:{_place(note['anchor'], guide)} “{quote}” {clean(note['message'])}".rstrip()
     if len(finding["notes"]) > MOST:
         yield f"     另有 {len(finding['notes']) - MOST} 处"
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from gouji.shapes import AuditRow, FindingRow, Record, SuspectRow, VerdictRow
+    from gouji.shapes import AnchorRow, AuditRow, FindingRow, Page, Record, SuspectRow, UnjudgedRow, VerdictRow
 
 SEVERITIES: Final[Mapping[str, str]] = {"error": "错误", "warning": "警告", "info": "提示"}
 FIGURES: Final[Mapping[str, str]] = {
@@ -29,6 +29,7 @@ SLIPS: Final[Mapping[str, str]] = {
     "point": "小数点错位", "sign": "增减方向写反", "base": "分母用错", "stale": "误留旧数",
     "truncation": "截断而未四舍五入", "plug": "为凑足100%而调整", "value": "数值写错", "remove": "不应出现",
 }  # fmt: skip
+MOST_FILES: Final = 12
 BREAK: Final = re.compile(r"\r\n|\n|\r")
 """The line breaks that editors count."""
 JUDGED: Final = frozenset({"audited", "partial"})
@@ -61,6 +62,76 @@ def lines(text: str) -> Lines:
     return Lines(text, (0, *(found.end() for found in BREAK.finditer(text) if found.end() < len(text))))
 
 
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """The texts of a disclosure by the ids of their files, ready to say where a place is."""
+
+    texts: Mapping[str, Lines]
+    names: Mapping[str, str]
+    """What the files are called, where there are several."""
+
+    def place(self, anchor: AnchorRow) -> str:
+        """Return a place as a reader finds it: page, cell of a sheet or table, or line and column."""
+        name = self.names.get(anchor["file"])
+        return f"{name} {self._within(anchor)}" if name else self._within(anchor)
+
+    def _within(self, anchor: AnchorRow) -> str:
+        page, row, column = anchor["page"], anchor["row"], anchor["column"]
+        if anchor["sheet"] is not None and row and column:
+            return f"工作表“{anchor['sheet']}”{letters(column)}{row}"
+        if anchor["table"] is not None and row and column:
+            leaf = f"第 {page} 页 " if page else ""
+            return f"{leaf}表格 {anchor['table']} 第 {row} 行第 {column} 列"
+        if page:
+            return f"第 {page} 页"
+        line, at = self.lines(anchor).place(anchor["start"])
+        return f"第 {line} 行第 {at} 列"
+
+    def lines(self, anchor: AnchorRow) -> Lines:
+        """Return the text that a place is in."""
+        return self.texts[anchor["file"]]
+
+
+def guide(audit: AuditRow, page: Page | None) -> Guide:
+    """Return what says where places are."""
+    texts = {} if page is None else {text["file"]: lines(text["text"]) for text in page["texts"]}
+    names = {file["id"]: file_name(file["path"], file["member"]) for file in audit["document"]["files"]}
+    return Guide(texts, names if len(texts) > 1 else {})
+
+
+def file_name(path: str, member: str | None) -> str:
+    """Return the bare name of a file or of a member of an archive."""
+    return PurePath(path if member is None else member.replace("\\", "/").rpartition("!/")[2]).name
+
+
+def files(audit: AuditRow) -> list[str]:
+    """Return what is to be said of the files of a disclosure: the others it has, and what it is a version of."""
+    document = audit["document"]
+    others = [file_name(file["path"], file["member"]) for file in document["files"][1:]]
+    more = "等" if len(others) > MOST_FILES else ""
+    said = [f"另有 {len(others)} 个文件:{'、'.join(others[:MOST_FILES])}{more}"] if others else []
+    if document["versions_of"]:
+        said.append(f"与此同一单位、同一年度的另一版本:{document['versions_of']}")
+    return said
+
+
+def letters(column: int) -> str:
+    """Return a column, counted from 1, as sheets call it: 28 is AB."""
+    found = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        found = chr(ord("A") + rest) + found
+    return found
+
+
+def doubted(table: UnjudgedRow, guide: Guide) -> str:
+    """Return a table that was not judged as a line: which one, where, and why."""
+    where = f"工作表“{table['sheet']}”" if table["sheet"] else f"第 {table['page']} 页" if table["page"] else ""
+    name = table["caption"] or f"表格 {table['table']}"
+    parts = (guide.names.get(table["file"], ""), where, name)
+    return f"{' '.join(part for part in parts if part)}:{table['why']}"
+
+
 def grouped(findings: Iterable[FindingRow]) -> dict[str, list[FindingRow]]:
     """Return findings by severity, the gravest first; a severity without findings is absent."""
     groups: dict[str, list[FindingRow]] = {severity: [] for severity in SEVERITIES}
@@ -81,6 +152,8 @@ def title(audit: AuditRow) -> str:
 def covered(audit: AuditRow) -> str:
     """Return the counts of figures in one phrase."""
     found = audit["coverage"]
+    tables = found["tables"]
+    apart = f"(其中表格 {tables['figures']} 个,已核对 {tables['checked']} 个)" if tables["figures"] else ""
     parts = (
         f"{FIGURES[kind]} {number}"
         for kind, number in (
@@ -90,7 +163,7 @@ def covered(audit: AuditRow) -> str:
             ("unread", found["unread"]),
         )
     )
-    return f"数字 {found['figures']} 个:{'、'.join(parts)}"
+    return f"数字 {found['figures']} 个{apart}:{'、'.join(parts)}"
 
 
 def related(audit: AuditRow) -> str:

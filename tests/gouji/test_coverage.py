@@ -18,7 +18,8 @@ def by_text(audit):
 def test_every_figure_has_one_status(audited):
     kinds = [kind for _, kind in sorted(by_text(audited).items(), key=lambda found: found[0][1])]
     assert kinds == ["conflict", "checked", "checked", "unread", "conflict", "unlinked"]
-    assert audited.coverage == Coverage(figures=6, checked=2, conflict=2, unlinked=1, unread=1)
+    whole = Coverage(figures=6, checked=2, conflict=2, unlinked=1, unread=1)
+    assert audited.coverage == replace(whole, narrative=whole, tables=Coverage())
 
 
 def test_a_status_that_is_not_checked_says_why(audited):
@@ -61,4 +62,4 @@ def test_a_finding_on_words_that_merely_hold_a_figure_accuses_none(audited):
 def test_words_for_numbers_are_not_counted(audited):
     words = tuple(replace(figure, word=True) for figure in audited.extraction.figures)
     audit = replace(audited, extraction=replace(audited.extraction, figures=words))
-    assert audit.coverage == Coverage()
+    assert audit.coverage == Coverage(narrative=Coverage(), tables=Coverage())

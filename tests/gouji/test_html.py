@@ -16,7 +16,7 @@ from gouji.auditing import Audit
 from gouji.record import record
 from gouji.report import html
 from gouji.report.marking import Grid, Marked, blocks
-from gouji.shapes import Page, PlacedFigure
+from gouji.shapes import PlacedFigure, Text
 
 
 class Read(HTMLParser):
@@ -142,17 +142,20 @@ SPANS = st.lists(st.tuples(st.integers(0, 60), st.integers(0, 12)), max_size=8)
 )
 def test_cutting_loses_and_doubles_nothing(text, figures, marks, heading):
     size = len(text)
-    page = Page(
+    page = Text(
+        file="a",
         text=text,
         sections=[{"title": "", "level": 1, "start": min(heading, size), "end": min(heading + 5, size)}],
         tables=[],
         figures=[placed(a, a + n) for a, n in figures if n and a + n <= size],
-        verdicts=[],
+        pages=[],
     )
     findings = [
-        {"severity": "error", "anchor": {"start": a, "end": a + n}, "notes": []} for a, n in marks if a + n <= size
+        {"severity": "error", "anchor": {"file": "a", "start": a, "end": a + n}, "notes": []}
+        for a, n in marks
+        if a + n <= size
     ]
-    shown = [block for block in blocks(Marked(page=page, findings=findings)) if not isinstance(block, Grid)]
+    shown = [block for block in blocks(Marked(text=page, findings=findings)) if not isinstance(block, Grid)]
     lines = ["".join(leaf.text for run in line.runs for leaf in run.leaves) for line in shown]
     assert lines == [line for line in re.split(r"\r\n|\n|\r", text) if line.strip()]
     for line in shown:

@@ -10,9 +10,9 @@ import pytest
 
 from gouji import rows, tables
 from gouji.auditing import Audit, audit
-from gouji.batch.plan import Item
 from gouji.commands import catalogue
-from gouji.record import record, renamed
+from gouji.gathering import Piece
+from gouji.record import placed, record
 from gouji.report import json as json_report
 from gouji.report import jsonl
 from rules.load import rulebook
@@ -46,17 +46,17 @@ def check(done: Audit) -> None:
         validator("finding").validate(row)
     if done.extraction is None:
         return
-    text = done.document.text
+    texts = {document.source.id: document.text for document in done.documents}
     for name, kind in tables.TABLES.items():
-        check_rows(name.removesuffix("s"), kind, done, text)
+        check_rows(name.removesuffix("s"), kind, done, texts)
 
 
-def check_rows(schema: str, kind: tables.Kind, done: Audit, text: str) -> None:
+def check_rows(schema: str, kind: tables.Kind, done: Audit, texts: dict[str, str]) -> None:
     found = tables.Reading(path=done.path, extraction=done.extraction, source=rows.source_row(done.extraction))
     for row in lines(tables.lines(found, kind)):
         validator(schema).validate(row)
         anchor = row.get("anchor")
-        assert anchor is None or text[anchor["start"] : anchor["end"]] == anchor["quote"]
+        assert anchor is None or texts[anchor["file"]][anchor["start"] : anchor["end"]] == anchor["quote"]
 
 
 def test_the_audit_made_by_hand_is_as_the_schemas_say(audited):
@@ -79,10 +79,10 @@ def test_real_documents_are_as_the_schemas_say():
 def test_what_was_not_judged_is_as_the_schema_says(status):
     done = Audit(path="甲\udcff.txt", status=status, problem="打不开。")
     check(done)
-    (row,) = lines(json_report.render([record(done, sha256="0" * 64)]))
+    (row,) = lines(json_report.render([record(done, pieces=[Piece("甲\udcff.txt", None, "0" * 64)])]))
     assert row["document"]["path"] == "甲\udcff.txt"
-    item = Item(path="甲.txt", problem="打不开。")
-    validator("document").validate(tables.failed(item, problem=item.problem, status="unreadable").source)
+    assert row["document"]["files"][0]["sha256"] == "0" * 64
+    validator("document").validate(tables.failed(Piece("甲.txt"), problem="打不开。", status="unreadable").source)
 
 
 def test_rules_are_as_the_schema_says():
@@ -91,7 +91,8 @@ def test_rules_are_as_the_schema_says():
 
 
 def test_the_same_bytes_under_another_name_change_every_path(audited):
-    other = renamed(record(audited), path="乙.txt")
+    made = record(audited)
+    other = placed(made, [made["pieces"][0]._replace(path="乙.txt")])
     assert SOURCE_NAME not in json.dumps(other, ensure_ascii=False)
     assert other["audit"]["findings"][0]["document"]["path"] == "乙.txt"
 

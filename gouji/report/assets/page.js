@@ -121,7 +121,7 @@
       event.preventDefault();
       const number = Number(card.dataset.finding);
       choose(number, { jump: false, card: false });
-      show(document.querySelector(`mark[data-at="${Number(see.dataset.start)}"]`));
+      show(all("mark").find((mark) => mark.dataset.at === see.dataset.to));
       return;
     }
     if (card && !target.closest("summary")) {
