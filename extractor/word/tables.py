@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from extractor.layout.pieces import Grid, GridCell, Piece, holds_page
+from extractor.word import widths
 from extractor.word.names import W, switch, values, whole
 from extractor.word.runs import within
 
@@ -34,29 +35,37 @@ def read(table: _Element, pieces_of: Callable[[_Element], list[Piece]]) -> list[
     """Return one piece with the grid, or the pieces in its cells where the table only lays out the page."""
     rows: list[list[_Filled]] = []
     above: dict[int, tuple[int, int]] = {}
+    extents: list[tuple[list[_Element], int]] = []
     for element in within(table, _ROWS):
         if not _is_gone(element):
             rows.append([])
-            above = _read_row(element, rows, above, pieces_of)
+            cells = list(within(element, _CELLS))
+            above, columns = _read_row(element, cells, rows, above, pieces_of)
+            extents.append((cells, columns))
     filled = [one for row in rows for one in row]
     if not any(one.pieces for one in filled):
         return []
     if _holds_page(rows, filled):
         return [piece for one in filled for piece in one.pieces]
-    return [Piece(text="", grid=Grid(cells=tuple(one.cell for one in filled)))]
+    doubt = widths.doubt(extents) if len({columns for _, columns in extents}) > 1 else ""
+    return [Piece(text="", grid=Grid(cells=tuple(one.cell for one in filled), doubt=doubt))]
 
 
 def _read_row(
     element: _Element,
+    cells: list[_Element],
     rows: list[list[_Filled]],
     above: dict[int, tuple[int, int]],
     pieces_of: Callable[[_Element], list[Piece]],
-) -> dict[int, tuple[int, int]]:
-    """Add the cells of a row; ``above`` tells for each column where the cell that a merge goes on from is."""
+) -> tuple[dict[int, tuple[int, int]], int]:
+    """Add the cells of a row and return where merges go on below it, and how many columns it takes.
+
+    ``above`` tells for each column which cell of the rows before a merge goes on from: its row and its place there.
+    """
     row = rows[-1]
-    column = 1 + _spanned(values(element.find(f"{W}trPr")), _BEFORE, least=0)
+    column = first = 1 + _spanned(values(element.find(f"{W}trPr")), _BEFORE, least=0)
     reaching: dict[int, tuple[int, int]] = {}
-    for tc in within(element, _CELLS):
+    for tc in cells:
         said = values(tc.find(_PROPERTIES))
         if _DELETED in said:
             continue
@@ -73,7 +82,7 @@ def _read_row(
                 reaching[column] = (len(rows) - 1, len(row))
             row.append(_filled(pieces_of(tc), row=len(rows), column=column, width=width))
         column += width
-    return reaching
+    return reaching, column - first
 
 
 def _filled(pieces: list[Piece], *, row: int, column: int, width: int) -> _Filled:

@@ -61,6 +61,9 @@ def test_cells_stand_where_their_spans_put_them(case, word):
     document = document_of(word, case.get("body") or table(case["table"]))
     assert cells(document) == case.get("cells", [])
     assert lines(document) == case.get("lines", [])
+    doubts = [one.doubt for one in document.tables if one.doubt]
+    assert len(doubts) == len(document.tables) * ("doubt" in case)
+    assert all(case["doubt"] in doubt for doubt in doubts)
 
 
 def level_markup(at, form, text, more=""):
