@@ -31,6 +31,8 @@ MAX_RATIO: Final = 200
 """Times that a member may expand; XML of empty cells comes to a hundred. Small members may expand more."""
 _RATIO_COUNTS: Final = 8 * 1024 * 1024
 _CHUNK: Final = 1024 * 1024
+MAX_TAGS: Final = 2_000_000
+"""Of an XML part, opening and closing; a tree of them takes a hundred times the memory of its text at worst."""
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENTRY: Final = b"PK\x01\x02"
 """Every entry of a zip directory begins with it, so counting it needs no trust and no memory."""
@@ -120,6 +122,9 @@ def parse_xml(data: bytes, *, path: str, part: str) -> _Element:
 
     if any(doctype in data for doctype in _DOCTYPES):
         raise _declares(path, part)
+    if data.count(b"<") > MAX_TAGS:
+        problem = f"文件内部的 XML 有 {MAX_TAGS // 10_000} 万个以上的标记"
+        raise LimitError(path=path, problem=problem, remedy=_SPLIT, place=part)
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,

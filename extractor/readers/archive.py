@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from hashlib import sha256
+from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
 from extractor import sniffing
@@ -44,8 +45,7 @@ def members(source: Source, *, budget: Budget, only: str | None = None) -> Itera
             if budget.ended or (wanted and only is not None):
                 return
     except ReadError as error:
-        error.member = source.member
-        yield error
+        yield _told(error, member=source.member)
         return
     if only is not None or not seen:
         problem = "压缩包中没有可以审核的文件" if only is None else f"压缩包中没有“{only}”"
@@ -84,22 +84,25 @@ def _taken(source: Source, name: str, entry: Entry, budget: Budget) -> Source | 
     try:
         data = _expanded(source, entry, budget)
     except ReadError as error:
-        error.member = name
-        return error
+        return _told(error, member=name)
     known = sniffing.form(data)
     digest = sha256(data).hexdigest()
     media = known.media if known else sniffing.UNKNOWN
     return Source(id=digest[:16], sha256=digest, path=source.path, member=name, media=media, data=data)
 
 
+def _told(error: ReadError, *, member: str | None) -> ReadError:
+    """Return an error as a value, without the trace that would keep the bytes of the archive in memory."""
+    return type(error)(path=error.path, problem=error.problem, remedy=error.remedy, place=error.place, member=member)
+
+
 def _expanded(source: Source, entry: Entry, budget: Budget) -> bytes:
     """Expand a member, counting what really comes."""
-    pieces, size = [], 0
+    whole = BytesIO()  # gives its bytes away without a second copy
     for piece in entry.chunks():
         budget.expanded(len(piece))
-        size += len(piece)
-        if size > MAX_MEMBER:
+        whole.write(piece)
+        if whole.tell() > MAX_MEMBER:
             problem = f"压缩包中的这个文件超过 {MAX_MEMBER // 2**20} MB 的上限"
             raise LimitError(path=source.path, problem=problem, remedy="请去掉其中的图片或附件,或者拆分后再审核")
-        pieces.append(piece)
-    return b"".join(pieces)
+    return whole.getvalue()
