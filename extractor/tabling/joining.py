@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from extractor.anchor import Span
 from extractor.tabling.texts import label, plain
@@ -22,22 +23,32 @@ _BETWEEN: Final = re.compile(
 )
 _NEAR: Final = 12.0
 """Points by which the edges of two parts of a table may differ."""
+_HEAD: Final = 16
+"""Rows of a grid that are compared."""
 _LEADING: Final = 6
 """Rows at the top of a grid that may be its header."""
 
 
+class _Parts(NamedTuple):
+    """A table under way: its grids so far, and what of the first the others are compared with."""
+
+    grids: list[Table]
+    title: str
+    width: int
+    rows: tuple[tuple[str, ...], ...]
+
+
 def joined(document: Document) -> list[Table]:
     """Return the tables of a document, each with the rows of the grids that continue it."""
-    tables: list[Table] = []
-    width = 0
+    starts = [block.span.start for block in document.blocks]
+    tables: list[_Parts] = []
     for table in document.tables:
-        wide = _width(table)
-        if tables and wide == width and _continues(document, tables[-1], table):
-            tables[-1] = _join(tables[-1], table)
+        if tables and _continues(document, tables[-1], table, starts=starts):
+            tables[-1].grids.append(table)
             continue
-        tables.append(table)
-        width = wide
-    return tables
+        rows = _rows(document, [cell for cell in table.cells if cell.row <= _HEAD])
+        tables.append(_Parts([table], _title(document, table), _width(table), rows))
+    return [_join(parts.grids) for parts in tables]
 
 
 def _width(table: Table) -> int:
@@ -48,32 +59,39 @@ def _height(table: Table) -> int:
     return max((cell.row + cell.rows - 1 for cell in table.cells), default=0)
 
 
-def _join(first: Table, second: Table) -> Table:
-    below = _height(first)
-    cells = [*first.cells, *(replace(cell, row=cell.row + below) for cell in second.cells)]
+def _join(grids: Sequence[Table]) -> Table:
+    """Return one table of all the grids; their rows go on counting, their places stay as printed."""
+    first = grids[0]
+    if len(grids) == 1:
+        return first
+    cells: list[Cell] = []
+    above = 0
+    for grid in grids:
+        cells += (replace(cell, row=cell.row + above) for cell in grid.cells) if above else grid.cells
+        above += _height(grid)
     return replace(
         first,
-        span=Span(first.span.start, max(first.span.end, second.span.end)),
+        span=Span(first.span.start, max(grid.span.end for grid in grids)),
         cells=tuple(cells),
-        unit=first.unit or second.unit,
-        doubt=first.doubt or second.doubt,
+        unit=next((grid.unit for grid in grids if grid.unit), None),
+        doubt=next((grid.doubt for grid in grids if grid.doubt), ""),
     )
 
 
-def _continues(document: Document, first: Table, second: Table) -> bool:
-    if not first.cells or not second.cells:
+def _continues(document: Document, parts: _Parts, second: Table, *, starts: Sequence[int]) -> bool:
+    first, last = parts.grids[0], parts.grids[-1]
+    if not last.cells or not second.cells or _width(second) != parts.width:
         return False
-    if first.cells[-1].anchor.sheet != second.cells[0].anchor.sheet or not _in_line(first, second):
+    if last.cells[-1].anchor.sheet != second.cells[0].anchor.sheet or not _in_line(last, second):
         return False
-    title = _title(document, first)
-    if second.caption is not None and _title(document, second) != title:
+    if second.caption is not None and _title(document, second) != parts.title:
         return False
     if first.unit and second.unit and first.unit != second.unit:
         return False
-    between = _between(document.blocks, first.span.end, second.span.start)
-    if not all(_passes(document, block, title=title) for block in between):
+    between = document.blocks[bisect_left(starts, last.span.end) : bisect_left(starts, second.span.start)]
+    if not all(_passes(document, block, title=parts.title) for block in between if block.kind != "table"):
         return False
-    return _goes_on(document, first, second)
+    return _goes_on(parts.rows, _rows(document, [cell for cell in second.cells if cell.row <= _HEAD]))
 
 
 def _title(document: Document, table: Table) -> str:
@@ -96,10 +114,6 @@ def _in_line(first: Table, second: Table) -> bool:
     return left <= _NEAR and right <= _NEAR
 
 
-def _between(blocks: Sequence[Block], start: int, end: int) -> list[Block]:
-    return [block for block in blocks if start <= block.span.start < end and block.kind != "table"]
-
-
 def _passes(document: Document, block: Block, *, title: str) -> bool:
     """Tell whether a line between two grids may stand inside one table: furniture, its title again, its unit line."""
     if block.kind == "furniture":
@@ -111,10 +125,8 @@ def _passes(document: Document, block: Block, *, title: str) -> bool:
     return bool(title) and title_of(text) == title
 
 
-def _goes_on(document: Document, first: Table, second: Table) -> bool:
+def _goes_on(heads: Sequence[tuple[str, ...]], rows: Sequence[tuple[str, ...]]) -> bool:
     """Tell whether the second grid begins with data, or repeats the header of the first and does not start anew."""
-    heads = _rows(document, first)
-    rows = _rows(document, second)
     words = vocabulary()
     own = [row for row in rows[:_LEADING] if any(text in words.headers or text in words.measures for text in row)]
     if not own:
@@ -133,10 +145,11 @@ def _starts(rows: Sequence[tuple[str, ...]], header: Sequence[tuple[str, ...]]) 
     return set()
 
 
-def _rows(document: Document, table: Table) -> list[tuple[str, ...]]:
+def _rows(document: Document, cells: Sequence[Cell]) -> tuple[tuple[str, ...], ...]:
+    """Return the texts of the cells row by row."""
     rows: dict[int, list[Cell]] = {}
-    for cell in table.cells:
+    for cell in cells:
         rows.setdefault(cell.row, []).append(cell)
-    return [
-        tuple(text for cell in cells if (text := plain(document.quote(cell.span)))) for _, cells in sorted(rows.items())
-    ]
+    return tuple(
+        tuple(text for cell in row if (text := plain(document.quote(cell.span)))) for _, row in sorted(rows.items())
+    )

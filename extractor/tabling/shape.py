@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal
@@ -165,7 +166,7 @@ def _told_apart(sheet: Sheet, paths: list[tuple[str, ...]], data: Sequence[int])
     """Let columns under one header be told apart by the text that their first row of data holds instead of a figure."""
     if not data:
         return paths
-    twins = {path for path in paths if path and paths.count(path) > 1}
+    twins = {path for path, times in Counter(paths).items() if path and times > 1}
     first = data[0]
     for column, path in enumerate(paths):
         spot = sheet.begins(first, column)

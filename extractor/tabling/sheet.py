@@ -11,7 +11,7 @@ from extractor.tabling.texts import Printed, number, plain
 if TYPE_CHECKING:
     from extractor.document import Cell, Table
 
-_MOST_PLACES: Final = 400_000
+_MOST_PLACES: Final = 200_000
 """Places of one table that are laid out; what lies beyond stays unread."""
 
 
