@@ -22,6 +22,8 @@ _HEAD: Final = 4_096
 _MARKUP: Final = re.compile(
     rb"<\s*(?:!doctype\s+html|html|head|body|meta|div|table|p|span|h[1-6])[\s>/]", re.IGNORECASE
 )
+# <Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">, whose <Table> is none of a page
+_SHEETS: Final = re.compile(rb"<(?:\w+:)?Workbook\b[^<>]*urn:schemas-microsoft-com:office:spreadsheet")
 _UTF16: Final = re.compile(rb"<\x00?(?:!\x00?d|h\x00?t|h\x00?e|m\x00?e)", re.IGNORECASE)
 _CHARSET: Final = re.compile(rb"""charset\s*=\s*["']?\s*([\w.:-]{2,32})""", re.IGNORECASE)
 
@@ -31,6 +33,8 @@ def claims(source: Source) -> int:
     if sniffing.form(source.data) is not None:
         return 0
     head = source.data[:_HEAD]
+    if _SHEETS.search(head):
+        return 0
     marked = _MARKUP.search(head) is not None or (b"\x00" in head and _UTF16.search(head) is not None)
     named = PurePath(source.name.split("?", 1)[0]).suffix.lower() in _SUFFIXES
     opens = head.lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n").lower().startswith((b"<!doctype html", b"<html", b"<?xml"))

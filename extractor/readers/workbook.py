@@ -1,4 +1,4 @@
-"""Reads workbooks (xlsx, xlsm, xls, et, xlsb, ods): what their cells show, table by table."""
+"""Reads workbooks (xlsx, xlsm, xls, et, xlsb, ods, Excel 2003 XML): what their cells show, table by table."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ _ZIPPED: Final = frozenset({"application/x-xlsx", "application/x-ods"})
 _OLE: Final = "application/x-ole"
 _SUFFIXES: Final = frozenset({".xls", ".xlsx", ".xlsm", ".xlt", ".xltx", ".xlsb", ".et", ".ett", ".ods"})
 _STREAMS: Final = frozenset({"Workbook", "WORKBOOK", "Book", "BOOK"})
+_HEAD: Final = 4_096
 _LOCKED: Final = "EncryptedPackage"
 
 
@@ -25,7 +26,7 @@ def claims(source: Source) -> int:
     """Take what is a workbook by content, whatever its name; of locked packages those with a workbook's name."""
     known = sniffing.form(source.data)
     if known is None:
-        return 0
+        return 2 if _is_flat(source) else 0
     if known.media in _ZIPPED:
         return 2
     if known.media != _OLE:
@@ -60,10 +61,20 @@ def read(source: Source) -> Document:
     )
 
 
+def _is_flat(source: Source) -> bool:
+    from extractor.sheets.flat import MARK
+
+    return MARK.search(source.data[:_HEAD]) is not None
+
+
 def _book(source: Source) -> Workbook:
     """Read the workbook by what its bytes are."""
     known = sniffing.form(source.data)
-    if known is not None and known.media == _OLE:
+    if known is None:
+        from extractor.sheets import flat
+
+        return flat.read(source)
+    if known.media == _OLE:
         from extractor.sheets import biff
 
         return biff.read(source)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
+from itertools import pairwise
 from struct import error as StructError  # noqa: N812  a name that says it is one
 from struct import unpack_from
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -78,13 +79,18 @@ def _locked(path: str) -> UnreadableError:
 
 def _sheets(data: bytes, shared: Shared, listed: list[_Listed]) -> Iterator[Sheet]:
     cells = 0
+    # Sheets stand one after the other; what lists one place many times is walked once.
+    starts = sorted({entry.at for entry in listed})
+    ends = dict(pairwise([*starts, len(data)]))
+    walked: set[int] = set()
     for entry in listed:
-        if entry.kind != _WORKSHEET:
+        if entry.kind != _WORKSHEET or entry.at in walked:
             continue
         if entry.at >= len(data):
             problem, remedy = "工作簿不完整,可能下载中断", "请重新下载后再审核"
             raise UnreadableError(path=shared.path, problem=problem, place=f"工作表“{entry.name}”", remedy=remedy)
-        sheet = read_sheet(data, entry.at, replace(shared, before=cells), name=entry.name)
+        walked.add(entry.at)
+        sheet = read_sheet(data, entry.at, ends[entry.at], replace(shared, before=cells), name=entry.name)
         cells += len(sheet.cells)
         yield replace(sheet, state=entry.state)
 

@@ -77,11 +77,11 @@ class _Reading:
         self.put(row, column, text_of(text, self.style(style)))
 
 
-def read_sheet(stream: bytes, start: int, shared: Shared, *, name: str) -> Sheet:
-    """Return the sheet whose records begin at an offset."""
+def read_sheet(stream: bytes, start: int, end: int, shared: Shared, *, name: str) -> Sheet:
+    """Return the sheet whose records stand between two offsets."""
     reading = _Reading(name=name, shared=shared)
     depth = 0
-    for kind, body in records(stream, start):
+    for kind, body in records(stream, start, end):
         if kind == _BOF:
             depth += 1
         elif kind == _EOF:

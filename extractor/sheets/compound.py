@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from struct import error as StructError  # noqa: N812  a name that says it is one
 from struct import unpack_from
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _HEADER, _ENTRY, _LISTED = 512, 128, 109
 _LAST: Final = 0xFFFFFFFA
@@ -48,7 +51,7 @@ def _stream(data: bytes, names: tuple[str, ...]) -> bytes | None:
     disk = _Disk(data, 1 << shift, shift, _table(data, shift))
     directory = disk.chain(unpack_from("<I", data, 48)[0])
     entries = [directory[at : at + _ENTRY] for at in range(0, len(directory) - _ENTRY + 1, _ENTRY)]
-    found = {_name(entry): entry for entry in entries if entry[66] == _STREAM}
+    found = {_name(entry): entry for entry in _top(entries) if entry[66] == _STREAM}
     entry = next((found[name] for name in names if name in found), None)
     if entry is None:
         return None
@@ -62,6 +65,18 @@ def _stream(data: bytes, names: tuple[str, ...]) -> bytes | None:
     following = disk.chain(unpack_from("<I", data, 60)[0])
     mini = _Disk(small, 0, _MINI_SHIFT, unpack_from(f"<{len(following) // 4}I", following))
     return mini.chain(start)[:size]
+
+
+def _top(entries: list[bytes]) -> Iterator[bytes]:
+    """Yield what stands in the root storage: a workbook put into this one has streams of the same names."""
+    pending = [unpack_from("<I", entries[0], 76)[0]] if entries else []
+    seen: set[int] = set()
+    while pending:
+        number = pending.pop()
+        if number < len(entries) and number not in seen:
+            seen.add(number)
+            yield entries[number]
+            pending += unpack_from("<II", entries[number], 68)
 
 
 def _name(entry: bytes) -> str:

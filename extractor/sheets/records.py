@@ -20,9 +20,10 @@ class Record(NamedTuple):
     data: bytes
 
 
-def records(stream: bytes, start: int = 0) -> Iterator[Record]:
+def records(stream: bytes, start: int = 0, end: int | None = None) -> Iterator[Record]:
     """Yield the records from an offset on; one that the stream ends in is the last and cut."""
-    at, end = start, len(stream)
+    at = start
+    end = len(stream) if end is None else end
     while at + _HEADER <= end:
         kind, size = unpack_from("<HH", stream, at)
         at += _HEADER

@@ -62,10 +62,15 @@ def locked():
 def encrypted_package():
     """Return the smallest OLE file with the two streams of a locked xlsx: one sector of each kind."""
     table = struct.pack("<128I", 0xFFFFFFFD, 0xFFFFFFFE, *[0xFFFFFFFF] * 126)
-    entries = b""
-    for name, kind in (("Root Entry", 5), ("EncryptionInfo", 2), ("EncryptedPackage", 2)):
+    entries, none = b"", 0xFFFFFFFF
+    for name, kind, right, inside in (
+        ("Root Entry", 5, none, 1),
+        ("EncryptionInfo", 2, 2, none),
+        ("EncryptedPackage", 2, none, none),
+    ):
         written = (name + "\0").encode("utf-16-le")
-        entries += struct.pack("<64sHBB12x36xII4x", written, len(written), kind, 1, 0xFFFFFFFE, 0)
+        links = (none, right, inside)
+        entries += struct.pack("<64sHBB3I36xII4x", written, len(written), kind, 1, *links, 0xFFFFFFFE, 0)
     head = struct.pack(
         "<8s16x5H6x7I", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 0x3E, 3, 0xFFFE, 9, 6, 0, 1, 1, 0, 4096, 0xFFFFFFFE, 0
     )
@@ -90,7 +95,8 @@ REFUSED = {
     "an xls cut to its first sectors": (lambda: old_book()[:1024], "决算表.xls", ReadError, "不完整|损坏"),
     "an xls cut to its header": (lambda: old_book()[:512], "决算表.xls", ReadError, "不完整"),
     "an entity bomb in the strings": (
-        lambda: replaced("xl/sharedStrings.xml", f"{BOMB}<sst><si><t>&b;</t></si></sst>"), "a.xlsx", UnreadableError, "实体"),
+        lambda: replaced("xl/sharedStrings.xml", f"{BOMB}<sst><si><t>&b;</t></si></sst>"),
+        "a.xlsx", UnreadableError, "实体"),
     "an entity bomb in the sheet": (
         lambda: replaced("xl/worksheets/sheet1.xml", BOMB + HEAD + TAIL), "a.xlsx", UnreadableError, "实体"),
     "an entity bomb in the list of sheets": (
@@ -135,9 +141,11 @@ READ = {
     "merged ranges over each other": (
         "".join(f'<row r="{r}"><c r="A{r}"><v>{r}</v></c><c r="B{r}"><v>{r}</v></c></row>' for r in range(1, 2_000))
         + "</sheetData><mergeCells>" + '<mergeCell ref="A1:XFD1048576"/>' * 60_000 + "</mergeCells><sheetData>", "1"),
-    "numbers of a million digits": (f'<row r="1"><c r="A1"><v>{"9" * 1_000_000}</v></c><c r="B1"><v>1E99999</v></c></row>', "999"),
+    "numbers of a million digits": (
+        f'<row r="1"><c r="A1"><v>{"9" * 1_000_000}</v></c><c r="B1"><v>1E99999</v></c></row>', "999"),
     "places beyond the sheet": ('<row r="1"><c r="ZZZ9999999"><v>7</v></c></row>', "7"),
-    "a style that is not there": ('<row r="1"><c r="A1" s="99999"><v>7</v></c><c r="B1" t="s"><v>99</v></c></row>', "7"),
+    "a style that is not there": (
+        '<row r="1"><c r="A1" s="99999"><v>7</v></c><c r="B1" t="s"><v>99</v></c></row>', "7"),
 }  # fmt: skip
 
 
@@ -157,9 +165,11 @@ def test_read_in_bounded_time(name):
 
 @pytest.mark.parametrize("data", [old_book(), small()], ids=["xls", "xlsx"])
 def test_any_byte_changed_or_cut_is_read_or_refused(data):
+    remedies = {"请重新下载"}
     for step in range(40, len(data), max(1, len(data) // 150)):
         for broken in (data[:step], data[:step] + bytes([data[step] ^ 0xFF]) + data[step + 1 :]):
             try:
                 read(from_bytes(broken, path="a.xls"))
             except ReadError as error:
-                assert error.remedy
+                remedies.add(error.remedy)
+    assert all(remedies)
