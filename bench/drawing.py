@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -11,6 +10,8 @@ import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
 if TYPE_CHECKING:
+    import random
+
     from numpy.typing import NDArray
 
     Picture = NDArray[np.uint8]
@@ -23,6 +24,10 @@ _FONTS: Final = (
     "C:/Windows/Fonts/msyh.ttc",
     "/System/Library/Fonts/PingFang.ttc",
 )
+_DUST, _BLANK, _NEGATIVE = 0.0001, 0.15, 0.04
+"""Shares of the pixels that are dust, of the cells that hold no amount, of the amounts below zero."""
+_SHORT: Final = 3
+"""Characters of a name that is set in the middle of its cell."""
 _SIMPLIFIED: Final = 2
 """The face of simplified characters in the collections of Noto."""
 _WESTERN: Final = (
@@ -104,7 +109,7 @@ def scanned(page: Printed, *, seed: int) -> Printed:
     paper = cv2.warpAffine(page.picture, turn, (wide, high), flags=cv2.INTER_CUBIC, borderValue=(255, 255, 255))
     soft = cv2.GaussianBlur(paper, (0, 0), 0.9).astype(np.float64)
     grey = np.clip(soft * 0.88 + 18 + chance.normal(0, 8, soft.shape), 0, 255).astype(np.uint8)
-    grey[chance.random((high, wide)) < 0.0001] = 0
+    grey[chance.random((high, wide)) < _DUST] = 0
     packed = cv2.imencode(".jpg", grey, [cv2.IMWRITE_JPEG_QUALITY, 60])[1]
     scan = cv2.imdecode(packed, cv2.IMREAD_COLOR)
     return Printed(picture=scan, width=page.width, height=page.height, places=page.places)
@@ -112,12 +117,12 @@ def scanned(page: Printed, *, seed: int) -> Printed:
 
 def amount(chance: random.Random, *, yuan: bool = False) -> str:
     """Return an amount as tables print it: 2,961.68 · 0.30 · 12,345,678.90, now and then nothing."""
-    if chance.random() < 0.15:
+    if chance.random() < _BLANK:
         return chance.choice(("", "", "0.00", "—", "-"))
     most = 9 if yuan else chance.choice((1, 2, 4, 6, 6, 7))
     value = chance.randrange(10**most) / 100
     text = f"{value:,.2f}"
-    return f"-{text}" if chance.random() < 0.04 else text
+    return f"-{text}" if chance.random() < _NEGATIVE else text
 
 
 def _box(sheet: Sheet, cell: Drawn, *, left: float, top: float) -> tuple[float, float, float, float]:
@@ -133,33 +138,37 @@ def _cell(
     cell: Drawn,
     box: tuple[float, float, float, float],
     *,
-    font: ImageFont.FreeTypeFont | Path,
+    font: Path,
     unit: float,
 ) -> None:
     left, top, right, bottom = box
+    _frame(pen, sheet, cell, box, unit=unit)
+    face = _face(font, sheet.size * unit)
+    middle = (left + right) / 2, "mm"
+    x, anchor = (right - 3, "rm") if cell.right else (left + 3, "lm") if _is_name(cell) else middle
+    lines = _wrapped(cell.text, face, (right - left - 6) * unit)
+    for i, line in enumerate(lines):
+        y = (top + bottom) / 2 + (i - (len(lines) - 1) / 2) * sheet.size * 1.25
+        _write(pen, (x, y), line, face, unit=unit, anchor=anchor)
+
+
+def _is_name(cell: Drawn) -> bool:
+    return cell.columns == 1 and len(cell.text) > _SHORT
+
+
+def _frame(
+    pen: ImageDraw.ImageDraw, sheet: Sheet, cell: Drawn, box: tuple[float, float, float, float], *, unit: float
+) -> None:
+    left, top, right, bottom = (value * unit for value in box)
     if cell.row <= sheet.shaded:
-        pen.rectangle([value * unit for value in box], fill=(217, 217, 217))
+        pen.rectangle([left, top, right, bottom], fill=(217, 217, 217))
     stroke = max(1, round(0.5 * unit))
     last = cell.column + cell.columns - 1 == len(sheet.widths)
     for x, drawn in ((left, sheet.sides or cell.column > 1), (right, sheet.sides or not last)):
         if drawn:
-            pen.line([x * unit, top * unit, x * unit, bottom * unit], fill="black", width=stroke)
+            pen.line([x, top, x, bottom], fill="black", width=stroke)
     for y in (top, bottom):
-        pen.line([left * unit, y * unit, right * unit, y * unit], fill="black", width=stroke)
-    face = _face(Path(str(font)), sheet.size * unit)
-    lines = _wrapped(cell.text, face, (right - left - 6) * unit)
-    pitch = sheet.size * 1.25
-    for i, line in enumerate(lines):
-        y = (top + bottom) / 2 + (i - (len(lines) - 1) / 2) * pitch
-        at = (
-            (right - 3, y)
-            if cell.right
-            else (left + 3, y)
-            if cell.columns == 1 and len(cell.text) > 3
-            else ((left + right) / 2, y)
-        )
-        anchor = "rm" if cell.right else "lm" if at[0] == left + 3 else "mm"
-        _write(pen, at, line, face, unit=unit, anchor=anchor)
+        pen.line([left, y, right, y], fill="black", width=stroke)
 
 
 def _paragraph(pen: ImageDraw.ImageDraw, sheet: Sheet, *, font: Path, unit: float, top: float, width: float) -> None:

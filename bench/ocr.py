@@ -1,4 +1,4 @@
-"""Measure the recognition of pictures: cells right and seconds per page, printed clean and as a scanner gives them back."""
+"""Measure the recognition of pictures: cells right and seconds per page, printed clean and scanned."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def main() -> None:
                     start = perf_counter()
                     content = recognise(page.picture, number=1, width=page.width, height=page.height)
                     seconds += perf_counter() - start
-                    total += _judged(sheet, page, content)
+                    total += judged(sheet, page, content)
             _line(f"{font.stem} {state}", total, seconds)
 
 
@@ -48,8 +48,8 @@ def _line(name: str, total: Counter[str], seconds: float) -> None:
     print(f"{name}: {total['pages']} pages, {total['cells']} cells, {shown}, {seconds / total['pages']:.2f} s a page")
 
 
-def _judged(sheet: Sheet, page: Printed, content: PageContent) -> Counter[str]:
-    """Count the cells that say what was printed: by where the characters stand, and in the grid that is made of them."""
+def judged(sheet: Sheet, page: Printed, content: PageContent) -> Counter[str]:
+    """Count the cells that say what was printed: by where characters stand, and in the grid made of them."""
     grid = _grid(content)
     total = Counter({"pages": 1})
     for cell in sheet.cells:
@@ -63,11 +63,10 @@ def _judged(sheet: Sheet, page: Printed, content: PageContent) -> Counter[str]:
             total[kind] += 1
             total[f"{kind} right"] += got == truth
         total["in grid"] += 1
-        total["in grid right"] += grid.get((cell.row, cell.column), "") == truth
-        if got != truth or grid.get((cell.row, cell.column), "") != truth:
-            print(
-                f"  {sheet.title} {cell.row},{cell.column}: {truth} read {got}, grid {grid.get((cell.row, cell.column))}"
-            )
+        held = grid.get((cell.row, cell.column), "")
+        total["in grid right"] += held == truth
+        if got != truth or held != truth:
+            print(f"  {sheet.title} {cell.row},{cell.column}: {truth} read {got}, grid {held}")
     return total
 
 

@@ -70,7 +70,7 @@ def _reading(text: str, words: _Words) -> Reading:
 
 
 def _models() -> tuple[Path, Path]:
-    """Return the models that ship inside the package; named outright, so that nothing is ever looked for on a network."""
+    """Return the models that ship inside the package; named outright, so that no network is ever asked for them."""
     spec = find_spec("rapidocr")
     folder = Path(spec.origin).parent / "models" if spec and spec.origin else Path()
     return folder / "PP-OCRv6_det_small.onnx", folder / "PP-OCRv6_rec_small.onnx"

@@ -56,6 +56,7 @@ def lines(found: Strokes, boxes: Sequence[NDArray[np.float64]], *, inch: float) 
 def strip(picture: Picture, line: Line, *, margin: float = _MARGIN) -> Picture:
     """Cut a line out of the page, with white around it and no part of a ruling."""
     import cv2
+    import numpy as np
 
     left, top, right, bottom = line.box
     pad = max(2, round(margin * (bottom - top)))
@@ -69,7 +70,8 @@ def strip(picture: Picture, line: Line, *, margin: float = _MARGIN) -> Picture:
     lacks = [max(0, value) for value in (edge.top - top + pad, bottom + pad - edge.bottom, edge.left - left + pad)]
     lacks.append(max(0, right + pad - edge.right))
     paper = [int(value) for value in _paper(cut)]
-    return cv2.copyMakeBorder(cut, *lacks, cv2.BORDER_CONSTANT, value=paper).astype("uint8", copy=False)
+    padded = cv2.copyMakeBorder(cut, lacks[0], lacks[1], lacks[2], lacks[3], cv2.BORDER_CONSTANT, value=paper)
+    return padded.astype(np.uint8, copy=False)
 
 
 def _paper(cut: Picture) -> NDArray[np.float64]:
@@ -97,7 +99,8 @@ def _dusted(ink: Mask, *, high: float) -> Mask:
     keep = np.maximum(across, down) >= _SPECK * high
     keep |= (across >= _DASH * high) & (across >= _FLAT * down)
     keep[0] = False
-    return keep[labels].astype(np.uint8)
+    dusted: Mask = keep[labels].astype(np.uint8)
+    return dusted
 
 
 def _heights(cells: Sequence[Rectangle], texts: Sequence[Rectangle], *, usual: float) -> Iterator[float]:
@@ -114,9 +117,11 @@ def _heights(cells: Sequence[Rectangle], texts: Sequence[Rectangle], *, usual: f
 
 def _in_cell(ink: Mask, cell: Rectangle, *, high: float) -> Iterator[Line]:
     """Yield the lines in a cell, from the top."""
+    import numpy as np
+
     here = ink[cell.top : cell.bottom, cell.left : cell.right]
     for top, bottom in _bands(here.sum(axis=1), high=high):
-        columns = here[top:bottom].any(axis=0).nonzero()[0]
+        columns = np.flatnonzero(here[top:bottom].max(axis=0))
         left, right = int(columns[0]), int(columns[-1]) + 1
         if max(bottom - top, right - left) < _DASH * high:
             continue

@@ -37,7 +37,7 @@ def simplified(reading: Reading) -> Reading:
 
 
 def with_dashes(cells: Sequence[Reading]) -> list[Reading]:
-    """Return the readings of cells with a lone 一 as the dash it is, unless 二 or 三 stand alone too: then they number."""
+    """Return the readings of cells with a lone 一 as the dash it is, unless a lone 二 says that rows are numbered."""
     if any(cell.text in {"二", "三"} for cell in cells):
         return list(cells)
     return [cell._replace(text="—") if cell.text == "一" else cell for cell in cells]
@@ -61,7 +61,7 @@ def mended(reading: Reading) -> Reading:
     A point that was lost is not put back: nothing in the cell says where it stood.
     """
     text = reading.text
-    if _NUMBER.fullmatch(text) or sum(letter.isascii() and letter.isdigit() for letter in text) * 2 <= len(text):
+    if _NUMBER.fullmatch(text) or sum(letter.isascii() and letter.isdigit() for letter in text) * 3 <= len(text):
         return reading
     # A mark at either end is a speck beside the number: 160.75. and .445.69
     bare = text.strip(_MARKS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from extractor.ocr.engine import Reading, read
@@ -24,6 +25,8 @@ _NOISE: Final = 0.4
 _DASHES: Final = "-—–―－/*√"
 _UNSURE: Final = 0.9
 """A number with a less sure character is looked at once more."""
+_LEAST_SIDE: Final = 16
+"""Pixels; no line of text is lower."""
 _CLOSER: Final = 0.3
 """White around a strip at the second look, in heights of the line."""
 
@@ -33,6 +36,8 @@ def recognise(picture: Picture, *, number: int, width: float, height: float) -> 
 
     A page that lies on its side comes back turned upright, its width and height with it.
     """
+    if min(picture.shape[:2]) < _LEAST_SIDE:
+        return PageContent(number=number, width=width, height=height, inks=(), doubt=DOUBT)
     turned = upright(straightened(picture))
     picture = turned.picture
     high, wide = picture.shape[:2]
@@ -113,5 +118,5 @@ def _ink(box: Rectangle, reading: Reading, *, across: float, down: float) -> Ink
 
 def _edges(left: float, right: float, middles: Sequence[float]) -> tuple[float, ...]:
     """Return the edges between characters halfway between their middles."""
-    between = [left + (right - left) * (a + b) / 2 for a, b in zip(middles, middles[1:], strict=False)]
+    between = [left + (right - left) * (a + b) / 2 for a, b in pairwise(middles)]
     return (left, *between, right)

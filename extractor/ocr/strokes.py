@@ -53,7 +53,7 @@ def strokes(picture: Picture, *, inch: float) -> Strokes:
 
     dark = _dark(picture, inch=inch)
     level = _strokes(dark, length=round(_LEVEL_INCH * inch), inch=inch)
-    upright = [_flipped(one) for one in _strokes(cv2.transpose(dark), length=round(_UPRIGHT_INCH * inch), inch=inch)]
+    upright = [_flipped(one) for one in _strokes(dark.T.copy(), length=round(_UPRIGHT_INCH * inch), inch=inch)]
     for _ in range(_ROUNDS):
         level = _met(level, upright, inch=inch)
         upright = _met(upright, level, inch=inch)

@@ -21,6 +21,7 @@ _WIDEST: Final = 5.0
 _LEAST: Final = 0.03
 """Degrees; less moves the end of a line by less than a pixel."""
 _SAMPLE: Final = 6
+_THINNEST: Final = 3
 _CLEAR: Final = 0.85
 """What lies the right way up is read at least this surely, all characters taken together."""
 
@@ -49,11 +50,13 @@ def straightened(picture: Picture) -> Picture:
 def slant(picture: Picture) -> float:
     """Return the degrees by which lines and rulings sink to the right: at the right angle their rows are sharpest."""
     import cv2
+    import numpy as np
 
     high, wide = picture.shape[:2]
     scale = min(1.0, _SIDE / max(high, wide))
     gray = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY)
-    small = 255.0 - cv2.resize(gray, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA).astype("float32")
+    reduced = cv2.resize(gray, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    small = np.subtract(255.0, reduced, dtype=np.float32)
     best = 0.0
     for reach, step in ((_WIDEST, 0.5), (0.4, 0.1), (0.08, 0.02)):
         count = round(reach / step)
@@ -111,7 +114,7 @@ def _sureness(picture: Picture, boxes: Sequence[NDArray[np.float64]]) -> float:
     for box in longest:
         left, top = box.min(axis=0).astype(int).clip(min=0)
         right, bottom = box.max(axis=0).astype(int)
-        if right - left > 2 and bottom - top > 2:
+        if min(right - left, bottom - top) >= _THINNEST:
             strips.append(picture[top:bottom, left:right])
     sure = [sum(reading.sure) / len(reading.sure) if reading.sure else 0.0 for reading in read(strips)]
     return sum(sure) / len(sure) if sure else 0.0

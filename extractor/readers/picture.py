@@ -29,7 +29,7 @@ _SMALLEST: Final = 40
 """Pixels; what is smaller is an icon."""
 _A4_INCHES: Final = 8.27
 _SANE_INCHES: Final = (5.0, 12.5)
-"""The shorter side of a page; a picture that says otherwise says nothing (96 dots an inch stands in every other one)."""
+"""The shorter side of a page; a picture that says otherwise says nothing: 96 dots an inch stands in many."""
 _FINEST, _USUAL, _COARSEST = 260.0, 200.0, 90.0
 """Pixels an inch: finer ones are brought down to the usual, coarser ones doubled."""
 _INSTALL: Final = '请安装识别组件后再审核:pip install "gouji[ocr]";或者换用可以复制文字的版本'
@@ -169,7 +169,7 @@ def _eight_bits(opened: Image) -> Image:
 
 
 def _inch(frame: Image) -> float:
-    """Return how many pixels make an inch of the page: what the file says if that can be true, else as if it were A4."""
+    """Return how many pixels make an inch of the page: what the file says if that can be, else as if it were A4."""
     shorter = min(frame.size)
     said = frame.info.get("dpi")
     dots = float(said[0]) if isinstance(said, tuple) and said and said[0] else 0.0
