@@ -78,5 +78,5 @@ def planned(rule: Rule) -> Plan:
     known = _PLANS.get(id(rule))
     if known is None or known[0] is not rule:
         needs = kind_named(rule.kind).NEEDS
-        known = _PLANS[id(rule)] = (rule, plan(rule.spec, needs, extra=("when",)))
+        known = _PLANS[id(rule)] = (rule, plan(rule.spec, needs, extra=("when", "tail")))
     return known[1]

@@ -29,6 +29,8 @@ class Linear:
     hidden: bool = False
     """A printed zero may hide half a unit: the terms of a sum."""
     constant: int = 0
+    tail: int = 0
+    """How many units of its last place the stated figure may differ by beyond its own rounding."""
 
 
 def values(form: Linear, seats: tuple[Seat, ...]) -> list[tuple[Interval, int]]:
@@ -36,7 +38,16 @@ def values(form: Linear, seats: tuple[Seat, ...]) -> list[tuple[Interval, int]]:
     signs = form.signs
     if form.hidden:
         return [(seat.fact.sum_interval, signs[seat.name]) for seat in seats]
+    if form.tail:
+        return [(_widened(seat, form), signs[seat.name]) for seat in seats]
     return [(seat.fact.interval, signs[seat.name]) for seat in seats]
+
+
+def _widened(seat: Seat, form: Linear) -> Interval:
+    """Return a figure's interval, that of the stated one wider by the tail; a printed zero is zero."""
+    value = seat.fact.interval
+    more = (value.hi - value.lo) * form.tail if seat.name in form.stated else 0
+    return Interval(value.lo - more, value.hi + more, value.places)
 
 
 def reach(form: Linear, terms: list[tuple[Interval, int]]) -> tuple[int, int, int]:

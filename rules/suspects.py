@@ -29,6 +29,9 @@ FEW: Final = 2
 UNSURE: Final = 0.9
 """The recognition of a picture less sure than this may have misread a digit."""
 
+POWERS: Final = (0, 4, -4, 3, -3, 8, -8)
+"""Powers of ten between the units of money."""
+
 Place = tuple[str, int]
 """A table: the source of its document and its number there."""
 
@@ -49,6 +52,15 @@ def suspects(
     extraction: Extraction, relations: Sequence[Relation], verdicts: Sequence[Verdict]
 ) -> tuple[SuspectTable, ...]:
     """Return the tables whose own relations fail in a way that a doubt of reading explains best."""
+    tables = {(one.source.id, table.number): table for one in extraction.disclosure.documents for table in one.tables}
+    found = (*_suspected(*_counted(relations, verdicts), tables), *_scaled(relations, verdicts))
+    return tuple({(one.source, one.number): one for one in reversed(found)}.values())[::-1]
+
+
+def _counted(
+    relations: Sequence[Relation], verdicts: Sequence[Verdict]
+) -> tuple[dict[Place, list[Relation]], Counter[Place]]:
+    """Return the failing relations within each table, and how many were judged there."""
     counts: Counter[Place] = Counter()
     failing: dict[Place, list[Relation]] = defaultdict(list)
     for relation, verdict in zip(relations, verdicts, strict=True):
@@ -57,10 +69,7 @@ def suspects(
             counts[place] += verdict.outcome != "cannot_tell"
             if verdict.outcome == "fails" and relation.rule.severity != "info":
                 failing[place].append(relation)
-    if not failing:
-        return ()
-    tables = {(one.source.id, table.number): table for one in extraction.disclosure.documents for table in one.tables}
-    return tuple(_suspected(failing, counts, tables))
+    return failing, counts
 
 
 def _suspected(
@@ -72,6 +81,30 @@ def _suspected(
             seated = broken[0].seats[0].fact.cell
             role = seated.role if seated else ""
             yield SuspectTable(source=place[0], number=place[1], role=role, why=why)
+
+
+def _scaled(relations: Sequence[Relation], verdicts: Sequence[Verdict]) -> Iterator[SuspectTable]:
+    """Yield the tables whose figures are the narrative's times a power of ten: their unit is misread or misprinted."""
+    powers: dict[Place, list[int | None]] = defaultdict(list)
+    seated: dict[Place, str] = {}
+    for relation, verdict in zip(relations, verdicts, strict=True):
+        if relation.rule.family == "narrative_table" and verdict.outcome != "cannot_tell":
+            cell, told = (seat.fact for seat in relation.seats)
+            place = _place(cell)
+            if place is not None and not cell.quantity.is_zero:
+                powers[place].append(scale(cell, told))
+                seated[place] = cell.cell.role if cell.cell else ""
+    for place, found in powers.items():
+        power = next((one for one in found if one), None)
+        if power and len(found) >= MANY and found.count(power) * SHARE >= len(found) * (SHARE - 1):
+            one, other = ("表中", "正文") if power > 0 else ("正文", "表中")
+            why = f"{one}各数都是{other}的{10 ** abs(power)}倍"
+            yield SuspectTable(source=place[0], number=place[1], role=seated[place], why=f"{why},单位写错了或没有读对")
+
+
+def scale(cell: Fact, told: Fact) -> int | None:
+    """Return the power of ten that a cell is larger by than what the narrative says; 0 where they agree, else None."""
+    return next((power for power in POWERS if cell.interval.meets(told.interval.shifted(power))), None)
 
 
 def _inside(relation: Relation) -> Place | None:

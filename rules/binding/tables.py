@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from rules.binding.cells import Column
+from rules.binding.index import same_number
 from rules.binding.trees import cover
 from rules.finding import Seat
 from rules.relation import Relation
@@ -105,13 +106,27 @@ def _is_empty(cells: Cells, role: str) -> bool:
 def _together(cells: Cells, roles: set[str]) -> Iterator[dict[str, Grid]]:
     """Yield the tables that belong together: one of each role, or the first, the second … of every role.
 
-    Where one role has more tables than another it is not known which go together.
+    Where one role has more tables than another it is not known which go together, unless they say the same.
     """
     present = {role: cells.by_role[role] for role in roles if role in cells.by_role}
     counts = {len(grids) for grids in present.values()}
+    if len(counts) > 1:
+        present = {role: _one(grids) for role, grids in present.items()}
+        counts = {len(grids) for grids in present.values()}
     if len(counts) == 1:
         for number in range(counts.pop()):
             yield {role: grids[number] for role, grids in present.items()}
+
+
+def _one(grids: tuple[Grid, ...]) -> tuple[Grid, ...]:
+    """Return the fullest of several tables that agree in all they share: 支出表 beside 收入支出表 of one budget."""
+    fullest = max(grids, key=lambda grid: len(grid.facts))
+    alike = all(
+        key not in fullest.accounts or same_number(fact, fullest.accounts[key])
+        for grid in grids
+        for key, fact in grid.accounts.items()
+    )
+    return (fullest,) if alike else grids
 
 
 def _leads(plan: Plan, chosen: Mapping[str, Grid], measure: str) -> Sequence[Fact]:

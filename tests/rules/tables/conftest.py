@@ -18,7 +18,7 @@ SOURCE = Source(id="hand", sha256="hand", path="hand.txt", media="text/plain", d
 class Desk:
     """Writes figures one after another into one text, so that every one has its own place."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.text = ""
         self.facts = []
 
@@ -37,7 +37,7 @@ class Desk:
         anchor = Anchor(source=SOURCE.id, span=Span(start, start + len(printed)))
         return Figure(printed=printed, quantity=quantity, anchor=anchor, confidence=confidence)
 
-    def add(self, printed, indicator, *, unit="万元", account="", cell=None, confidence=None, **more):
+    def add(self, printed, indicator, *, unit="万元", account="", cell=None, confidence=None, **more: str):
         fact = Fact(
             figure=self.figure(printed, unit=unit, confidence=confidence),
             subject=Subject(indicator, account),
@@ -52,7 +52,7 @@ class Desk:
         self.facts.append(fact)
 
 
-def _cell(desk, table, number, row, column, name, printed):
+def _cell(desk, table, number, row, column, name, printed) -> None:
     indicator, _, fund = name.partition("#")
     indicator, _, measure = indicator.partition("@")
     seated = Seated(role=table["role"], number=number, row=row, column=column, code=table["rows"][row - 1][1])
@@ -79,9 +79,7 @@ def extraction_of(case):
         span = Span(start, len(desk.text))
         tables.append(Table(number=number, span=span, role=table["role"], doubt=table.get("doubt", "")))
     for told in case.get("told", ()):
-        desk.add(
-            told["printed"], told["indicator"], **{k: v for k, v in told.items() if k not in {"printed", "indicator"}}
-        )
+        desk.add(**told)
     document = Document(source=SOURCE, text=desk.text, tables=tuple(tables))
     body = Body(name="某某市档案馆", key="hand")
     disclosure = Disclosure(body=body, year=YEAR, kind="部门决算", template="national", documents=(document,))
@@ -98,7 +96,7 @@ def build():
 def in_second_document():
     """Return what puts the facts of an extraction, with the same offsets, into a further document as well."""
 
-    def doubled(extraction):
+    def doubled(extraction: Extraction) -> Extraction:
         document = extraction.disclosure.documents[0]
         other = replace(document, source=replace(SOURCE, id="other", sha256="other"))
         facts = [
