@@ -96,22 +96,26 @@ def with_margins(pages: Sequence[Sequence[Line]], *, widths: Sequence[float]) ->
     for page, width in zip(pages, widths, strict=True):
         alike.setdefault(round(width), []).extend(line for line in page if not line.column)
     general = {width: _margins(some) for width, some in alike.items()}
-    return [_placed(page, general[round(width)]) for page, width in zip(pages, widths, strict=True)]
+    return [_placed(page, general[round(width)], width=width) for page, width in zip(pages, widths, strict=True)]
 
 
-def _placed(page: Sequence[Line], general: Margins | None) -> list[Line]:
+def _placed(page: Sequence[Line], general: Margins | None, *, width: float) -> list[Line]:
     columns: dict[int, list[Line]] = {}
     for line in page:
         columns.setdefault(line.column, []).append(line)
-    found = {column: _margins_of(some, None if column else general) for column, some in columns.items()}
+    found = {column: _margins_of(some, None if column else general, width=width) for column, some in columns.items()}
     return [line._replace(margins=found[line.column]) for line in page]
 
 
-def _margins_of(some: Sequence[Line], general: Margins | None) -> Margins:
+def _margins_of(some: Sequence[Line], general: Margins | None, *, width: float) -> Margins:
     own = _margins(some)
     if own is not None and (general is None or _is_filled(some, own)):
         return own
-    return general or Margins(min(line.left for line in some), max(line.right for line in some))
+    if general is not None:
+        return general
+    # Too few lines to tell: the page is taken to leave as much free at its right as at its left.
+    left, right = min(line.left for line in some), max(line.right for line in some)
+    return Margins(left, right if some[0].column else max(right, width - left))
 
 
 def _is_filled(some: Sequence[Line], own: Margins) -> bool:

@@ -23,15 +23,18 @@ _CENTRED: Final = 0.7
 _STRICT, _LOOSE = 0.2, 3.0
 """Heights of the text that a full line may have left at its end, besides the next word."""
 _SENTENCE_END: Final = frozenset("。!?;:！？；：")
-_OPENING: Final = frozenset("([{（【《「『“‘")
-_CLOSING: Final = frozenset(",.;:!?%)]}，。、；：！？％）】》」』”’…")
 # 第三部分 · 一、 · (二) · 3. · ①; near miss: 3.5万元
 _NUMBERED: Final = re.compile(
     r"第[一二三四五六七八九十\d]+部分|[一二三四五六七八九十]{1,3}\s*[、.．]|[(（]\s*[一二三四五六七八九十\d]{1,3}\s*[)）]"
     r"|\d{1,2}\s*[、.．](?!\d)|[①-⑳]|附[件表]"
 )
 _BLANK: Final = re.compile(" ")
-_TOKEN: Final = re.compile(r"[0-9A-Za-z][0-9A-Za-z.,%]*|.", re.DOTALL)
+_CLOSING: Final = r"[,.;:!?%)\]}，。、；：！？％）】》」』”’…]"
+# （项）。 · 161.62 · 费、 · (类)2771.20: what programs never part at the end of a line
+_WORD: Final = re.compile(
+    rf"[(\[{{（【《「『“‘]*(?:[0-9A-Za-z][0-9A-Za-z.,%]*|.)(?:{_CLOSING}*[)%](?=[0-9A-Za-z])[0-9A-Za-z.,%]+)*{_CLOSING}*",
+    re.DOTALL,
+)
 
 
 def pieces(items: Iterable[Line | Piece], furniture: frozenset[int]) -> list[Piece]:
@@ -86,7 +89,8 @@ def goes_on(before: Line, line: Line) -> bool:
         room = (before.margins.right - before.margins.left) - (before.right - before.left)
         return not numbered and room < _first_word(line) + slack
     room = before.margins.right - before.right
-    return room < _first_word(line) + slack and not _is_new(before, line)
+    word = _first_word(line)
+    return room < word + slack and not _is_new(before, line, strictly_full=room < word + _STRICT * line.size)
 
 
 def _is_next(before: Line, line: Line) -> bool:
@@ -108,24 +112,18 @@ def _is_tabular(line: Line) -> bool:
 
 
 def _first_word(line: Line) -> float:
-    """Return the width of what cannot be parted at the beginning of a line: （项）。 · 161.62 · 费、."""
-    text = line.text
-    start = 0
-    while start < len(text) - 1 and text[start] in _OPENING:
-        start += 1
-    match = _TOKEN.match(text, start)
-    end = match.end() if match else start + 1
-    while end < len(text) and text[end] in _CLOSING:
-        end += 1
-    return line.edges[end] - line.left
+    """Return the width of what cannot be parted at the beginning of a line."""
+    match = _WORD.match(line.text)
+    return line.edges[match.end() if match else len(line.text)] - line.left
 
 
-def _is_new(before: Line, line: Line) -> bool:
-    """Tell whether a line stands in as the first one of a paragraph does."""
+def _is_new(before: Line, line: Line, *, strictly_full: bool) -> bool:
+    """Tell whether a line stands in as the first one of a paragraph does, and not with its whole paragraph."""
     if line.left - line.margins.left < _INDENT * line.size:
         return False
     aligned = abs(line.left - before.left) < _SAME * line.size and before.page == line.page
-    return not aligned or before.text[-1] in _SENTENCE_END or _NUMBERED.match(line.text) is not None
+    headed = _NUMBERED.match(before.text) or _NUMBERED.match(line.text)
+    return not aligned or not strictly_full or before.text[-1] in _SENTENCE_END or headed is not None
 
 
 def _is_centred(line: Line) -> bool:

@@ -49,7 +49,7 @@ class _Stretch(NamedTuple):
 
 def inked(layer: PdfTextPage, found: Characters, frame: Frame) -> Inked:
     """Return the inks in the frame that most of the text runs in."""
-    stretches = _stretches(found, lambda number: _style(layer, number))
+    stretches = _stretches(found, lambda number: _style(layer, number), lambda number: _is_made(layer, number))
     weights = Counter[int | None]()
     for stretch in stretches:
         weights[stretch.style.quarter] += stretch.end - stretch.start
@@ -69,26 +69,29 @@ def _is_on_page(ink: Ink, frame: Frame) -> bool:
     return 0 <= x <= frame.width and 0 <= y <= frame.height
 
 
-def _stretches(found: Characters, style_of: Callable[[int], Style]) -> list[_Stretch]:
-    """Return the characters that follow each other on one line without a gap, as half-open ranges."""
+def _stretches(found: Characters, style_of: Callable[[int], Style], is_made: Callable[[int], bool]) -> list[_Stretch]:
+    """Return the characters that follow each other on one line without a gap, as half-open ranges.
+
+    Spaces are told by their width afterwards, but for those that the file itself has between digits: 208 05 01.
+    """
     stretches: list[_Stretch] = []
-    start, size, edge, height = -1, 0.0, 0.0, 0.0
+    text = found.text
+    start, last, size, edge, height = -1, -1, 0.0, 0.0, 0.0
     style = Style(0.0, 0)
     for number, (char, left, right, line) in enumerate(zip(*found, strict=True)):
         if char in _SPACES:
-            if start >= 0:
-                stretches.append(_Stretch(start, number, style))
-                start = -1
             continue
-        if start >= 0 and not (-_BACK * size < left - edge < _GAP * size and abs(line - height) < _SHIFT * size):
-            stretches.append(_Stretch(start, number, style))
-            start = -1
-        if start < 0:
+        beside = start >= 0 and -_BACK * size < left - edge < _GAP * size and abs(line - height) < _SHIFT * size
+        if beside and number - last > 1:
+            beside = number - last == 2 and char.isdigit() and text[last].isdigit() and not is_made(last + 1)  # noqa: PLR2004
+        if not beside:
+            if start >= 0:
+                stretches.append(_Stretch(start, last + 1, style))
             start, style, height = number, style_of(number), line
             size = style.size
-        edge = right
+        edge, last = right, number
     if start >= 0:
-        stretches.append(_Stretch(start, len(found.text), style))
+        stretches.append(_Stretch(start, last + 1, style))
     return stretches
 
 
@@ -103,6 +106,13 @@ def _style(layer: PdfTextPage, number: int) -> Style:
     size = raw.FPDFText_GetFontSize(layer, number) * math.hypot(matrix.c, matrix.d)
     slants = abs(angle - quarter * math.pi / 2) > _SLANT
     return Style(size or 1.0, None if slants else quarter % _FULL_TURN)
+
+
+def _is_made(layer: PdfTextPage, number: int) -> bool:
+    """Tell whether PDFium put a space where the file has none."""
+    from pypdfium2 import raw
+
+    return raw.FPDFText_IsGenerated(layer, number) != 0
 
 
 def _upright(found: Characters, stretch: _Stretch, frame: Frame) -> Ink:
