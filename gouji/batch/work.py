@@ -109,7 +109,7 @@ def _bench(options: Options) -> Bench:
 
 def _look(job: Job) -> tuple[Done, ...]:
     """Audit every file that lies at the job's path alone; an archive may hold thousands, so records do not pile up."""
-    from gouji.settling import looked
+    from gouji.settling import looked, piece_of
 
     done: list[Done] = []
     faults: set[int] = set()
@@ -128,7 +128,7 @@ def _look(job: Job) -> tuple[Done, ...]:
         if job.folder is None:
             done.append(Done(made, survey))
         else:
-            store.write(store.result(job.folder, _key(_piece(found, job), job)), made)
+            store.write(store.result(job.folder, _key(_whole(piece_of(found), job), job)), made)
         return survey
 
     def load(number: int) -> Source | ReadError:
@@ -142,7 +142,13 @@ def _look(job: Job) -> tuple[Done, ...]:
 
 
 def _part(seen: Seen, job: Job, *, fault: bool) -> Part:
-    return Part(seen.piece, key=_key(seen.piece, job), fault=fault, survey=seen.survey, page=seen.page)
+    piece = _whole(seen.piece, job)
+    return Part(piece, key=_key(piece, job), fault=fault, survey=seen.survey, page=seen.page)
+
+
+def _whole(piece: Piece, job: Job) -> Piece:
+    """Return what could not be opened with the hash it was planned with; a member has none of its own."""
+    return piece if piece.sha256 or piece.member else job.whole
 
 
 def _key(piece: Piece, job: Job) -> str:
@@ -150,18 +156,11 @@ def _key(piece: Piece, job: Job) -> str:
     return job.options.key(piece.sha256) if piece.sha256 else job.options.key(job.sha256, piece.member)
 
 
-def _piece(found: Source | ReadError, job: Job) -> Piece:
-    from gouji.settling import piece_of
-
-    piece = piece_of(found)
-    return piece if piece.sha256 or piece.member else job.whole
-
-
 def _alone(found: Source | ReadError, bench: Bench, job: Job) -> tuple[Record, Survey | None]:
-    from gouji.settling import together
+    from gouji.settling import piece_of, together
     from gouji.surveying import survey
 
-    piece = _piece(found, job)
+    piece = _whole(piece_of(found), job)
     try:
         done = together([found], bench)
         return record(done, pieces=[piece]), None if done.extraction is None else survey(done.extraction)
