@@ -61,6 +61,7 @@ def write(setting: Setting, cause: Cause) -> Finding:
             setting.extraction,
             _fact(setting, first),
             _message(setting, cause, rule, verdicts[0] if verdicts else None),
+            sure=not cause.rivals,
         ),
         anchor=anchor_of(first),
         notes=tuple(islice(_notes(setting, cause, evidence), NOTES)),
@@ -122,7 +123,7 @@ def _open(setting: Setting, cause: Cause, rule: Rule, evidence: Sequence[Bound])
     return Finding(
         rule=rule,
         severity=rule.severity,
-        message=located(setting.extraction, first, message),
+        message=located(setting.extraction, first, message, sure=False),
         anchor=first.figure.anchor,
         notes=tuple(Note(message=words.say("member"), anchor=fact.figure.anchor) for fact in facts[1 : NOTES + 1]),
         verdicts=tuple(bound.verdict for bound in evidence),

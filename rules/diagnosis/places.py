@@ -37,8 +37,11 @@ def document_of(extraction: Extraction, anchor: Anchor) -> Document:
     return next((one for one in documents if one.source.id == anchor.source), documents[0])
 
 
-def located(extraction: Extraction, fact: Fact, message: str) -> str:
-    """Return a message with the table and row before it that the fact stands in; what the narrative says as it is."""
+def located(extraction: Extraction, fact: Fact, message: str, *, sure: bool = True) -> str:
+    """Return a message with the table before it that the fact stands in, and with the row where it is known which.
+
+    What the narrative says is left as it is.
+    """
     cell = fact.cell
     if cell is None:
         return message
@@ -48,7 +51,7 @@ def located(extraction: Extraction, fact: Fact, message: str) -> str:
     words = phrases()
     where = words.say("titled", title=title) if title else words.say("untitled", number=str(cell.number))
     account = fact.subject.account.rpartition("/")[2]
-    row = words.say("named_row" if account else "row", row=str(cell.row), account=account)
+    row = words.say("named_row" if account else "row", row=str(cell.row), account=account) if sure else ""
     return words.say("located", where=where, row=row, message=message)
 
 
