@@ -229,16 +229,18 @@ def _identity(found: Survey | None) -> tuple[object, ...] | None:
     return None if found is None or not found.name else _key(found)
 
 
-def version_of(number: int, files: Sequence[Filed], first: dict[object, int]) -> int | None:
-    """Return the first document of the same body, year and kind that is another narrative; ``first`` remembers them.
+def version_of(file: Filed, called: str, first: dict[int, tuple[str, str]]) -> str | None:
+    """Return what the first narrative of the same body, year and kind is called, where that is another one.
 
-    A name without its place (水利局) is that of many bodies: such are versions of each other in one folder only.
+    ``first`` remembers them, in few bytes. A name without its place (水利局) is that of many bodies: such are versions
+    of each other in one folder only.
     """
-    file, found = files[number], files[number].survey
+    found = file.survey
     if found is None or not found.narrative or not found.name or found.year is None:
         return None
-    before = first.setdefault((*_key(found), None if found.region else file.folder), number)
-    return None if files[before].sha256 == file.sha256 else before
+    key = hash((*_key(found), None if found.region else file.folder))
+    sha256, before = first.setdefault(key, (file.sha256[:16], called))
+    return None if file.sha256.startswith(sha256) else before
 
 
 def _key(found: Survey) -> tuple[object, ...]:

@@ -7,22 +7,13 @@ from collections import defaultdict
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
+from gouji.placing import CellPlace, Page, PlacedCell, PlacedFigure, PlacedLeaf, PlacedSection, PlacedTable, Text
 from gouji.rows import verdict_row
-from gouji.shapes import (
-    CellPlace,
-    Page,
-    PlacedCell,
-    PlacedFigure,
-    PlacedLeaf,
-    PlacedSection,
-    PlacedTable,
-    Text,
-)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from extractor.document import Document
+    from extractor.document import Document, Table
     from extractor.fact import Extraction, Figure
     from gouji.auditing import Audit
     from rules.finding import Finding, Verdict
@@ -115,9 +106,16 @@ def _sections(document: Document) -> list[PlacedSection]:
     ]
 
 
+def _title(document: Document, table: Table) -> str:
+    sheet = table.cells[0].anchor.sheet if table.cells else None
+    name = "" if table.caption is None else " ".join(document.quote(table.caption).split())
+    return " · ".join(part for part in (name, f"工作表“{sheet}”" if sheet else "") if part)
+
+
 def _tables(document: Document) -> list[PlacedTable]:
     return [
         PlacedTable(
+            title=_title(document, table),
             start=table.span.start,
             end=table.span.end,
             cells=[

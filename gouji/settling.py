@@ -168,11 +168,10 @@ def _settled(files: Iterable[Piece], bench: Bench) -> Iterator[Audit]:
 
     seen = looked(every(), look=_looking(bench, keep=keep), load=load)
     filed = [one.filed for one in seen]
-    first: dict[object, int] = {}
+    first: dict[int, tuple[str, str]] = {}
     for group in grouping.grouped(filed):
-        before = grouping.version_of(group[0], filed, first)
-        done = _of_group(group, kept, load, bench)
-        yield done if before is None else replace(done, versions_of=pieces[before].called)
+        before = grouping.version_of(filed[group[0]], pieces[group[0]].called, first)
+        yield replace(_of_group(group, kept, load, bench), versions_of=before)
 
 
 def piece_of(found: Source | ReadError) -> Piece:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from gouji.batch.plan import MARK
 from gouji.batch.pool import outcomes
 from gouji.batch.store import Part
 from gouji.batch.work import Done, Job, Joint, Options
+from gouji.filing import ARCHIVES
 from gouji.gathering import Piece
 from gouji.record import placed, record
 from gouji.versions import versions
@@ -44,9 +45,9 @@ def stream(items: Sequence[Item], options: Options, *, workers: int) -> Iterator
     """Yield the record of every disclosure in order.
 
     Texts stream: nothing can be joined to them, so none is kept longer than it is needed. What might belong together
-    waits on disk until all of it was looked at.
+    waits on disk until all of it was looked at, and so do the many files of an archive.
     """
-    if options.group == "none" or (options.group == "auto" and all(item.nature == "text" for item in items)):
+    if options.group != "folder" and all(_streams(item, options) for item in items):
         yield from _stream(items, options, workers=workers)
         return
     with TemporaryDirectory(prefix="gouji-", ignore_cleanup_errors=True) as name:
@@ -56,11 +57,15 @@ def stream(items: Sequence[Item], options: Options, *, workers: int) -> Iterator
         yield from kept(rows(items, options, folder=folder), folder=folder)
 
 
+def _streams(item: Item, options: Options) -> bool:
+    return item.nature == "text" or (options.group == "none" and Path(item.path).suffix.casefold() not in ARCHIVES)
+
+
 def _stream(items: Sequence[Item], options: Options, *, workers: int) -> Iterator[Record]:
     left = Counter(item.sha256 for item in items)
     results = outcomes([_job(item, options) for item in _first(items)], workers=workers)
     made: dict[str, tuple[Done, ...]] = {}
-    known = _Narratives()
+    first: dict[int, tuple[str, str]] = {}
     for item in items:
         if item.problem:
             yield unopened(item.path, item.problem)
@@ -69,7 +74,7 @@ def _stream(items: Sequence[Item], options: Options, *, workers: int) -> Iterato
             made[item.sha256] = next(results)
         for done in made[item.sha256]:
             moved = placed(done.record, [_moved(Piece(*done.record["pieces"][0]), item.path)])
-            yield _marked(moved, done, known)
+            yield _marked(moved, done, first)
         left[item.sha256] -= 1
         if not left[item.sha256]:
             del made[item.sha256]
@@ -79,24 +84,11 @@ def _moved(piece: Piece, path: str) -> Piece:
     return piece._replace(path=path)
 
 
-@dataclass(frozen=True, slots=True)
-class _Narratives:
-    """The narratives that went by, so that another version of one is known for that."""
-
-    files: list[Filed] = field(default_factory=list)
-    called: list[str] = field(default_factory=list)
-    first: dict[object, int] = field(default_factory=dict)
-
-
-def _marked(made: Record, done: Done, known: _Narratives) -> Record:
+def _marked(made: Record, done: Done, first: dict[int, tuple[str, str]]) -> Record:
     """Return a record that says which earlier one is another version of it."""
     piece = Piece(*made["pieces"][0])
-    if done.survey is None or not done.survey.narrative:
-        return made
-    known.files.append(filing.filed(*piece, survey=done.survey))
-    known.called.append(piece.called)
-    before = grouping.version_of(len(known.files) - 1, known.files, known.first)
-    return made if before is None else placed(made, [piece], versions_of=known.called[before])
+    before = grouping.version_of(filing.filed(*piece, survey=done.survey), piece.called, first)
+    return made if before is None else placed(made, [piece], versions_of=before)
 
 
 def _first(items: Iterable[Item]) -> list[Item]:
@@ -179,13 +171,14 @@ def rows(items: Sequence[Item], options: Options, *, folder: Path) -> list[Row]:
     if options.group == "none":
         return [_row((number,), parts, options, problems) for number in range(len(parts))]
     files = [_filed(part) for part in parts]
-    first: dict[object, int] = {}
-    found = []
-    for group in grouping.grouped(files):
-        before = grouping.version_of(group[0], files, first)
-        row = _row(group, parts, options, problems)
-        found.append(row if before is None else replace(row, versions_of=parts[before].piece.called))
-    return found
+    first: dict[int, tuple[str, str]] = {}
+    return [
+        replace(
+            _row(group, parts, options, problems),
+            versions_of=grouping.version_of(files[group[0]], parts[group[0]].piece.called, first),
+        )
+        for group in grouping.grouped(files)
+    ]
 
 
 def _filed(part: Part) -> Filed:

@@ -7,12 +7,13 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from gouji.shapes import CellPlace, PlacedCell, PlacedTable, Text
+    from gouji.placing import CellPlace, PlacedCell, PlacedTable, Text
 
 BESIDE: Final = 2
 """How many figures on either side are shown with the one that is meant."""
@@ -31,14 +32,15 @@ class Column:
     meant: bool = False
     """Whether this is the figure the finding is about."""
     status: str = ""
+    figure: int | None = None
+    """The number of its figure on the page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Strip:
-    """A row of a table cut to the columns round the figures that are meant."""
+    """A row of a table cut to the columns round the figures that are meant; ``title`` says of which table."""
 
-    text: int
-    start: int
+    title: str
     columns: tuple[Column, ...]
 
 
@@ -48,24 +50,28 @@ class Sheet:
 
     text: Text
     table: PlacedTable
+    before: int
+    """How many figures the texts before have."""
 
     @cached_property
-    def statuses(self) -> dict[int, str]:
-        """The status of the figure in each cell, by the number of the cell."""
-        figures = sorted((figure["start"], figure["status"]) for figure in self.text["figures"])
-        starts = [start for start, _ in figures]
-        found: dict[int, str] = {}
+    def figures(self) -> dict[int, int]:
+        """The number in the text of the figure in each cell, by the number of the cell."""
+        ordered = sorted((figure["start"], number) for number, figure in enumerate(self.text["figures"]))
+        starts = [start for start, _ in ordered]
+        found: dict[int, int] = {}
         for number, cell in enumerate(self.table["cells"]):
             at = bisect_left(starts, cell["start"])
             if at < bisect_right(starts, cell["end"] - 1):
-                found[number] = figures[at][1]
+                found[number] = ordered[at][1]
         return found
 
     @cached_property
     def heads(self) -> tuple[PlacedCell, ...]:
-        """The cells above the first row with a figure."""
-        first = min((self.table["cells"][number]["row"] for number in self.statuses), default=0)
-        return tuple(cell for cell in self.table["cells"] if cell["row"] < first)
+        """The cells above the first row with a figure, but for a title over the whole table."""
+        cells = self.table["cells"]
+        first = min((cells[number]["row"] for number in self.figures), default=0)
+        wide = max(cell["column"] + cell["columns"] for cell in cells) - 1
+        return tuple(cell for cell in cells if cell["row"] < first and cell["columns"] < max(wide, 2))
 
     @cached_property
     def rows(self) -> defaultdict[int, list[int]]:
@@ -84,19 +90,22 @@ class Sheet:
 def strips(texts: Sequence[Text], findings: Iterable[Sequence[CellPlace]]) -> Iterator[tuple[Strip, ...]]:
     """Yield for every finding the rows of tables that it rests on; cells of one row are shown together."""
     known: dict[tuple[int, int], Sheet] = {}
+    before = [0, *accumulate(len(text["figures"]) for text in texts)]
     for places in findings:
         meant: defaultdict[tuple[int, int, int], set[int]] = defaultdict(set)
         for text, table, cell in places:
-            sheet = known.setdefault((text, table), Sheet(texts[text], texts[text]["tables"][table]))
+            sheet = known.setdefault((text, table), Sheet(texts[text], texts[text]["tables"][table], before[text]))
             meant[text, table, sheet.table["cells"][cell]["row"]].add(cell)
-        yield tuple(_strip(known[text, table], text, row, cells) for (text, table, row), cells in meant.items())
+        yield tuple(_strip(known[text, table], row, cells) for (text, table, row), cells in meant.items())
 
 
-def _strip(sheet: Sheet, text: int, row: int, meant: set[int]) -> Strip:
+def _strip(sheet: Sheet, row: int, meant: set[int]) -> Strip:
     cells = sheet.table["cells"]
     ordered = sorted(sheet.rows[row], key=lambda number: cells[number]["column"])
     columns = tuple(_column(sheet, number, meant) for number in _shown(sheet, ordered, meant))
-    return Strip(text=text, start=cells[min(meant)]["start"], columns=columns)
+    page = cells[min(meant)]["page"]
+    parts = (sheet.table["title"], f"第 {page} 页" if page else "")
+    return Strip(title=" · ".join(part for part in parts if part), columns=columns)
 
 
 def _shown(sheet: Sheet, ordered: Sequence[int], meant: set[int]) -> list[int]:
@@ -104,9 +113,9 @@ def _shown(sheet: Sheet, ordered: Sequence[int], meant: set[int]) -> list[int]:
     at = [place for place, number in enumerate(ordered) if number in meant]
     first, last = max(0, at[0] - BESIDE), at[-1] + BESIDE + 1
     cells = sheet.table["cells"]
-    labels = [number for number in ordered[: at[0]] if number not in sheet.statuses]
+    labels = [number for number in ordered[: at[0]] if number not in sheet.figures]
     named = [number for number in labels if not _NUMBER.fullmatch(sheet.said(cells[number]))]
-    near = [number for number in ordered[first:last] if number in sheet.statuses or number in meant]
+    near = [number for number in ordered[first:last] if number in sheet.figures or number in meant]
     return [*named[-LABELS:], *near]
 
 
@@ -114,9 +123,11 @@ def _column(sheet: Sheet, number: int, meant: set[int]) -> Column:
     cell = sheet.table["cells"][number]
     over = (head for head in sheet.heads if head["column"] <= cell["column"] < head["column"] + head["columns"])
     said = dict.fromkeys(text for text in map(sheet.said, over) if not _NUMBER.fullmatch(text))
+    figure = sheet.figures.get(number)
     return Column(
         head=" › ".join(said),
         text=sheet.said(cell),
         meant=number in meant,
-        status=sheet.statuses.get(number, ""),
+        status="" if figure is None else sheet.text["figures"][figure]["status"],
+        figure=None if figure is None else sheet.before + figure,
     )

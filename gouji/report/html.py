@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 
     from jinja2 import Environment
 
+    from gouji.placing import Page
     from gouji.report.marking import Block
-    from gouji.shapes import AnchorRow, AuditRow, FindingRow, Page, Record
+    from gouji.shapes import AnchorRow, AuditRow, FindingRow, Record
 
 FILE: Final = "html"
 ASSETS: Final = Path(__file__).parent / "assets"
@@ -148,7 +149,8 @@ def _outline(read: Page, findings: Sequence[FindingRow], guide: view.Guide) -> I
         anchors = (finding["anchor"] for finding in findings)
         places = sorted(one["start"] for one in anchors if one is not None and one["file"] == text["file"])
         starts = [section["start"] for section in text["sections"]]
-        for section, start, end in zip(text["sections"], starts, (*starts[1:], len(text["text"])), strict=True):
+        ends = [*starts[1:], len(text["text"])][: len(starts)]
+        for section, start, end in zip(text["sections"], starts, ends, strict=True):
             inside = bisect_left(places, end) - bisect_left(places, start)
             level = min(section["level"], 6)
             yield {"title": section["title"], "level": level, "to": f"s{number}", "findings": inside}

@@ -13,7 +13,8 @@ from gouji.report import view
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from gouji.shapes import FindingRow, PlacedCell, PlacedFigure, PlacedTable, Text
+    from gouji.placing import PlacedCell, PlacedFigure, PlacedTable, Text
+    from gouji.shapes import FindingRow
 
 DEEPEST: Final = 6
 MOST_COLUMNS: Final = 2_000

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from gouji.shapes import AnchorRow, AuditRow, FindingRow, Page, Record, SuspectRow, UnjudgedRow, VerdictRow
+    from gouji.placing import Page
+    from gouji.shapes import AnchorRow, AuditRow, FindingRow, Record, SuspectRow, UnjudgedRow, VerdictRow
 
 SEVERITIES: Final[Mapping[str, str]] = {"error": "错误", "warning": "警告", "info": "提示"}
 FIGURES: Final[Mapping[str, str]] = {

@@ -13,10 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gouji.auditing import Audit
+from gouji.placing import PlacedFigure, Text
 from gouji.record import record
 from gouji.report import html
 from gouji.report.marking import Grid, Marked, blocks
-from gouji.shapes import PlacedFigure, Text
 
 
 class Read(HTMLParser):

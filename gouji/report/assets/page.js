@@ -116,12 +116,20 @@
     const target = event.target instanceof Element ? event.target : null;
     if (!target) return;
     const see = target.closest("a.see");
+    const go = target.closest("[data-go]");
     const card = target.closest(".card");
     if (see) {
       event.preventDefault();
       const number = Number(card.dataset.finding);
       choose(number, { jump: false, card: false });
       show(all("mark").find((mark) => mark.dataset.at === see.dataset.to));
+      return;
+    }
+    if (go) {
+      choose(Number(card.dataset.finding), { jump: false, card: false });
+      const there = document.querySelector(`.fig[data-figure="${Number(go.dataset.go)}"]`);
+      if (there) there.classList.add("active");
+      show(there);
       return;
     }
     if (card && !target.closest("summary")) {
