@@ -23,10 +23,10 @@ _CENTRED: Final = 0.7
 _STRICT, _LOOSE = 0.2, 3.0
 """Heights of the text that a full line may have left at its end, besides the next word."""
 _SENTENCE_END: Final = frozenset("。!?;:！？；：")
-# 第三部分 · 一、 · (二) · 3. · ①; near miss: 3.5万元
+# 第三部分 · 一、 · (二) · 3. · ① · 说明:; near miss: 3.5万元
 _NUMBERED: Final = re.compile(
     r"第[一二三四五六七八九十\d]+部分|[一二三四五六七八九十]{1,3}\s*[、.．]|[(（]\s*[一二三四五六七八九十\d]{1,3}\s*[)）]"
-    r"|\d{1,2}\s*[、.．](?!\d)|[①-⑳]|附[件表]"
+    r"|\d{1,2}\s*[、.．](?!\d)|[①-⑳]|附[件表]|(?:说明|备注|注)\s*[:：]"
 )
 _BLANK: Final = re.compile(" ")
 _CLOSING: Final = r"[,.;:!?%)\]}，。、；：！？％）】》」』”’…]"
