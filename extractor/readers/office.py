@@ -1,4 +1,4 @@
-"""Reads what Word wrote before docx (doc, rtf, Word 2003 XML) and WPS writes (wps), through LibreOffice."""
+"""Reads what Word writes besides docx (doc, rtf, XML in one file) and WPS writes (wps), through LibreOffice."""
 
 from __future__ import annotations
 
@@ -36,28 +36,42 @@ def read(source: Source) -> Document:
     """Return the document as LibreOffice converts it; its source stays the file that was given."""
     from extractor.readers import docx
     from extractor.word.ole import is_encrypted
-    from extractor.word.soffice import VARIABLE, ConversionError, convert, program
 
     form = _form(source)
     if is_encrypted(source.data):
         raise UnreadableError(
             path=source.path, problem="文件有打开密码", remedy="请用密码打开后另存为不加密的文件再审核"
         )
-    if form == "unknown":
+    if form is None or form == "unknown" or _is_cut_off(source.data, form):
         raise _unreadable(source, "文件不完整或不是 Word 文档,可能下载中断")
-    if form == "xml":
-        _check_xml(source)
+    package = _package(source) if form == "xml" else None
+    if package is not None:
+        return replace(docx.read(replace(source, data=package)), source=source, origin="docx in one file")
+    document = docx.read(replace(source, data=_converted(source, form)))
+    return replace(document, source=source, origin=f"{form} via LibreOffice")
+
+
+def _converted(source: Source, form: str) -> bytes:
+    from extractor.word.soffice import VARIABLE, ConversionError, convert, program
+
     soffice = program()
     if soffice is None:
         problem = f"读取旧版 Word 文件({form})需要 LibreOffice,但没有找到"
         remedy = f"请安装 LibreOffice(装在别处时用环境变量 {VARIABLE} 指明 soffice 的位置);{_SAVE}"
         raise UnreadableError(path=source.path, problem=problem, remedy=remedy)
     try:
-        data = convert(source.data, suffix=f".{form}", soffice=soffice, seconds=SECONDS)
+        return convert(source.data, suffix=f".{form}", soffice=soffice, seconds=SECONDS)
     except ConversionError as error:
         raise _unreadable(source, f"文件转换失败:{error}") from error
-    document = docx.read(replace(source, data=data))
-    return replace(document, source=source, origin=f"{form} via LibreOffice")
+
+
+def _is_cut_off(data: bytes, form: str) -> bool:
+    """Tell whether the end is missing, which LibreOffice would pass over in silence."""
+    from extractor.word.ole import is_cut_off
+
+    if form == "rtf":
+        return not data.rstrip(b"\x00\x1a \t\r\n").endswith(b"}")
+    return form in ("doc", "wps") and is_cut_off(data)
 
 
 def _form(source: Source) -> str | None:
@@ -79,11 +93,12 @@ def _form(source: Source) -> str | None:
     return "unknown" if suffix in _SUFFIXES or "EncryptedPackage" in names else None
 
 
-def _check_xml(source: Source) -> None:
-    """Let nothing out of our hands that declares entities."""
+def _package(source: Source) -> bytes | None:
+    """Return the package that XML in one file stands for; nothing leaves our hands that declares entities."""
     from extractor.packages import parse_xml
+    from extractor.word.flat import packed
 
-    parse_xml(source.data, path=source.path, part=PurePath(source.path).name)
+    return packed(parse_xml(source.data, path=source.path, part=PurePath(source.path).name))
 
 
 def _unreadable(source: Source, problem: str) -> UnreadableError:

@@ -44,11 +44,11 @@ class _Disk(NamedTuple):
         at = self.at(self.tables[index]) + 4 * place
         return unpack_from("<I", self.data, at)[0] if at + 4 <= len(self.data) else _LAST
 
-    def chain(self, start: int) -> Iterator[bytes]:
+    def chain(self, start: int, *, most: int = _MOST_SECTORS) -> Iterator[bytes]:
         """Yield the sectors of a chain; one that runs in a circle ends where it meets itself."""
         seen: set[int] = set()
         sector = start
-        while sector < _LAST and sector not in seen and len(seen) < _MOST_SECTORS:
+        while sector < _LAST and sector not in seen and len(seen) < most:
             seen.add(sector)
             at = self.at(sector)
             yield self.data[at : at + (1 << self.shift)]
@@ -80,6 +80,15 @@ def is_encrypted(data: bytes) -> bool:
     # A stream too small for whole sectors stands elsewhere; one of a document never is.
     head = next(disk.chain(word.start), b"")
     return len(head) > _FIB_FLAGS + 1 and bool(unpack_from("<H", head, _FIB_FLAGS)[0] & _FIB_ENCRYPTED)
+
+
+def is_cut_off(data: bytes) -> bool:
+    """Tell whether a part of the document's text lies beyond the end of the file."""
+    disk = _disk(data)
+    word = next((entry for entry in _top(data) if entry.name == "WordDocument"), None)
+    if disk is None or word is None:
+        return True
+    return not all(disk.chain(word.start, most=len(data) >> disk.shift))
 
 
 def _top(data: bytes) -> Iterator[_Entry]:

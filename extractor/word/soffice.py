@@ -27,6 +27,7 @@ _OPTIONS: Final = (
     *("--headless", "--invisible", "--nologo", "--nodefault", "--norestore", "--nolockcheck", "--nofirststartwizard"),
     *("--convert-to", "docx:MS Word 2007 XML"),
 )
+_WORD_2003: Final = "MS Word 2003 XML"
 # No macro runs, no link is followed, whatever the document asks for.
 _SETTINGS: Final = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema">
@@ -52,7 +53,10 @@ def program() -> Path | None:
 
 
 def convert(data: bytes, *, suffix: str, soffice: Path, seconds: float) -> bytes:
-    """Return the document as docx; conversions at the same time share nothing and do not disturb one another."""
+    """Return the document as docx; conversions at the same time share nothing and do not disturb one another.
+
+    Markup is only ever read as what it claims to be: LibreOffice would take what it does not know for plain text.
+    """
     with tempfile.TemporaryDirectory(prefix="gouji-", ignore_cleanup_errors=True) as folder:
         base = Path(folder)
         profile, output, given = base / "profile", base / "output", base / f"document{suffix}"
@@ -61,7 +65,8 @@ def convert(data: bytes, *, suffix: str, soffice: Path, seconds: float) -> bytes
         output.mkdir()
         given.write_bytes(data)
         command = [str(soffice), f"-env:UserInstallation={profile.as_uri()}", *_OPTIONS, "--outdir", str(output)]
-        _run([*command, str(given)], seconds=seconds)
+        forced = [f"--infilter={_WORD_2003}"] if suffix == ".xml" else []
+        _run([*command, *forced, str(given)], seconds=seconds)
         result = output / "document.docx"
         if not result.is_file():
             raise ConversionError("LibreOffice 没有给出结果")

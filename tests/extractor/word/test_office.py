@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import re
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from subprocess import run
+from zipfile import ZipFile
 
 import pytest
 from docx import Document as Writer
@@ -14,6 +16,7 @@ from extractor.word.soffice import VARIABLE, ConversionError, convert, program
 
 SOFFICE = program()
 needs_soffice = pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
+ROOT = re.compile(r"<(?![?!]).*", re.DOTALL)
 FILTERS = {"doc": "doc", "rtf": "rtf", "wps": "doc:MS Word 97"}
 
 
@@ -94,6 +97,43 @@ def test_a_locked_document_says_so_without_a_conversion(old, monkeypatch):
     data[data.index(b"\xec\xa5") + 11] |= 1
     with pytest.raises(UnreadableError, match="密码"):
         read(from_bytes(bytes(data), path="决算.doc"))
+
+
+@needs_soffice
+@pytest.mark.parametrize("suffix", FILTERS)
+@pytest.mark.parametrize("percent", [30, 60, 90])
+def test_old_documents_cut_off_say_so(old, suffix, percent):
+    data = old[suffix].read_bytes()
+    with pytest.raises(UnreadableError, match="不完整"):
+        read(from_bytes(data[: len(data) * percent // 100], path=f"决算.{suffix}"))
+
+
+@needs_soffice
+def test_markup_of_word_2003_is_read_and_nothing_else_as_such():
+    head = '<?xml version="1.0" encoding="UTF-8"?><?mso-application progid="Word.Document"?>'
+    names = 'xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml"'
+    text = "<w:p><w:r><w:t>2023年度收入合计5万元</w:t></w:r></w:p>"
+    markup = f"{head}<w:wordDocument {names}><w:body>{text}</w:body></w:wordDocument>"
+    document = read(from_bytes(markup.encode(), path="决算.xml"))
+    assert (document.text, document.origin) == ("2023年度收入合计5万元\n", "xml via LibreOffice")
+    with pytest.raises(UnreadableError):
+        read(from_bytes(f"{head}<other>收入合计5万元</other>".encode(), path="决算.xml"))
+
+
+def test_a_document_in_one_file_is_read_without_libreoffice(monkeypatch):
+    monkeypatch.setenv(VARIABLE, "没有这个程序")
+    with ZipFile(BytesIO(original())) as package:
+        roots = {name: ROOT.search(package.read(name).decode()) for name in package.namelist() if "xml" in name[-5:]}
+        roots["_rels/.rels"] = ROOT.search(package.read("_rels/.rels").decode())
+        roots["word/_rels/document.xml.rels"] = ROOT.search(package.read("word/_rels/document.xml.rels").decode())
+    parts = "".join(
+        f'<pkg:part pkg:name="/{name}"><pkg:xmlData>{root[0]}</pkg:xmlData></pkg:part>' for name, root in roots.items()
+    )
+    space = 'xmlns:pkg="http://schemas.microsoft.com/office/2006/xmlPackage"'
+    head = '<?xml version="1.0" encoding="UTF-8"?><?mso-application progid="Word.Document"?>'
+    document = read(from_bytes(f"{head}<pkg:package {space}>{parts}</pkg:package>".encode(), path="决算.xml"))
+    wanted = read(from_bytes(original(), path="决算.docx"))
+    assert (document.text, shape(document)) == (wanted.text, shape(wanted))
 
 
 def test_where_libreoffice_is_missing_the_message_names_it(monkeypatch):
