@@ -42,7 +42,6 @@ _DAMAGED: Final = (
     OSError,
     ValueError,
     EOFError,
-    NotImplementedError,
     RuntimeError,
     StructError,
     zlib.error,
