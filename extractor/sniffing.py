@@ -77,6 +77,8 @@ _BITMAP: Final = Form(media="image/bmp", name="BMP 图片", remedy=_PICTURE)
 _WEBP: Final = Form(media="image/webp", name="WebP 图片", remedy=_PICTURE)
 _TAR: Final = Form(media="application/x-tar", name="TAR 压缩包", remedy=_ARCHIVE)
 _ODS: Final = Form(media="application/x-ods", name="OpenDocument 表格(ods)", remedy=_OFFICE)
+_ODT: Final = Form(media="application/x-odt", name="OpenDocument 文件(odt 等)", remedy="请另存为 docx 或 PDF 后再审核")
+_OPEN_NAMED: Final = b"mimetypeapplication/vnd.oasis.opendocument."
 _ODS_NAMED: Final = b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet"
 """How the first member of such a file begins right after its header of thirty bytes."""
 _ZIP: Final = Form(media="application/zip", name="ZIP 压缩包", remedy=_ARCHIVE)
@@ -85,7 +87,9 @@ _ZIP: Final = Form(media="application/zip", name="ZIP 压缩包", remedy=_ARCHIV
 def form(data: bytes) -> Form | None:
     """Return the known format these bytes begin with, None for text and for what nobody knows."""
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08", b"PK00PK")):
-        return _ODS if data.startswith(_ODS_NAMED, 30) else _zipped(data)
+        if data.startswith(_OPEN_NAMED, 30):
+            return _ODS if data.startswith(_ODS_NAMED, 30) else _ODT
+        return _zipped(data)
     if data[_TAR_AT : _TAR_AT + 5] == b"ustar":
         return _TAR
     if data.startswith(b"RIFF") and data[8:12] == b"WEBP":

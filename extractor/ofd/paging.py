@@ -31,7 +31,10 @@ _RECOGNISED: Final = "本页是扫描图片,文字层是识别出来的,可能�
 
 
 class ReadPage(NamedTuple):
-    """A page; ``lack`` says why it has no usable text, ``pictures`` are those on it, the largest first."""
+    """A page; ``lack`` says why it has no usable text, ``pictures`` are those on it, the largest first.
+
+    Their boxes are in points, as those of inks are.
+    """
 
     content: PageContent
     lack: Literal["", "missing", "picture", "garbage"] = ""
@@ -85,8 +88,9 @@ def read_page(leaf: Leaf, *, number: int) -> ReadPage:
         rulings=tuple(Ruling(*turn.box(line)) for line in found.lines),
         doubt=_RECOGNISED if faint else "",
     )
-    pictures = sorted(found.pictures, key=lambda picture: -_share(picture, leaf.area))
-    return ReadPage(content, lack, slanting, tuple(pictures))
+    largest = sorted(found.pictures, key=lambda picture: -_share(picture, leaf.area))
+    pictures = tuple(picture._replace(box=turn.box(picture.box)) for picture in largest)
+    return ReadPage(content, lack, slanting, pictures)
 
 
 def _shown(found: Drawn) -> list[Char]:

@@ -23,7 +23,8 @@ _LACKS: Final = {
     "picture": "是图片,没有文字",
     "garbage": "的文字没有编码,读出来是乱码",
 }
-_OTHER: Final = '请换用可以复制文字的版本;或者另存为 PDF 并安装识别组件后再审核:pip install "gouji[ocr]"'
+_INSTALL: Final = '请换用可以复制文字的版本,或者安装识别组件后再审核:pip install "gouji[ocr]"'
+_OTHER: Final = "请换用可以复制文字的版本"
 
 
 def claims(source: Source) -> int:
@@ -55,11 +56,13 @@ def read(source: Source) -> Document:
 def _pages(source: Source) -> Iterator[ReadPage]:
     from extractor.ofd.paging import read_page
     from extractor.ofd.parts import leaves
+    from extractor.ofd.recognising import recognised
     from extractor.packages import open_package
 
     left = _MOST
-    for number, leaf in enumerate(leaves(open_package(source)), 1):
-        page = read_page(leaf, number=number)
+    package = open_package(source)
+    for number, leaf in enumerate(leaves(package), 1):
+        page = recognised(read_page(leaf, number=number), package, source)
         left -= sum(len(ink.text) for ink in page.content.inks)
         if left < 0:
             place = f"第{number}页"
@@ -71,7 +74,7 @@ def _remarks(read_all: Sequence[ReadPage]) -> Iterator[Remark]:
     for lack, words in _LACKS.items():
         lacking = [str(page.content.number) for page in read_all if page.lack == lack]
         if lacking:
-            yield Remark(kind="reading", message=f"第{'、'.join(lacking)}页{words},没有读;{_OTHER}")
+            yield Remark(kind="reading", message=f"第{'、'.join(lacking)}页{words},没有读;{_remedy(lack)}")
     slanting = [str(page.content.number) for page in read_all if page.slanting]
     if slanting:
         yield Remark(kind="layout", message=f"第{'、'.join(slanting)}页有斜排的文字(可能是水印),没有读")
@@ -85,5 +88,11 @@ def _without_text(source: Source, read_all: Sequence[ReadPage]) -> UnreadableErr
         ("missing", "OFD 文件缺少各页的内容"),
     ):
         if lack in lacks:
-            return UnreadableError(path=source.path, problem=problem, remedy=_OTHER)
+            return UnreadableError(path=source.path, problem=problem, remedy=_remedy(lack))
     return UnreadableError(path=source.path, problem="OFD 文件各页都是空白", remedy="请换用有内容的文件")
+
+
+def _remedy(lack: str) -> str:
+    from extractor.ofd.recognising import can_recognise
+
+    return _INSTALL if lack == "picture" and not can_recognise() else _OTHER

@@ -63,8 +63,8 @@ def read(source: Source) -> Document:
 
     if not available():
         raise UnreadableError(path=source.path, problem="文件是图片,没有文字", remedy=_INSTALL)
-    pages = list(_pages(source))
-    composed = compose(pieces(pages), source=source.id)
+    found = list(pages(source))
+    composed = compose(pieces(found), source=source.id)
     if not composed.text.strip():
         remedy = "请换用清晰的扫描件,或可以复制文字的版本"
         raise UnreadableError(path=source.path, problem="图片里没有识别出文字(空白、过小或太模糊)", remedy=remedy)
@@ -74,13 +74,13 @@ def read(source: Source) -> Document:
         text=composed.text,
         blocks=composed.blocks,
         tables=composed.tables,
-        origin=f"picture {len(pages)} pages",
+        origin=f"picture {len(found)} pages",
         remarks=(Remark(kind="reading", message="文字由图片识别得来,可能有误读,请对照原图"),),
         places=composed.places,
     )
 
 
-def _pages(source: Source) -> Iterator[PageContent]:
+def pages(source: Source) -> Iterator[PageContent]:
     """Yield the pages of a picture, one frame in memory at a time."""
     from extractor.ocr.pages import recognise
 

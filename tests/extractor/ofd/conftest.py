@@ -48,23 +48,30 @@ def page(*objects: str, box: str = "0 0 210 297", template: str = "") -> str:
     )
 
 
-def packed(*documents: list[str], common: str = "", parts: dict[str, str] | None = None) -> bytes:
+def packed(
+    *documents: list[str],
+    common: str = "",
+    parts: dict[str, str] | None = None,
+    files: dict[str, bytes] | None = None,
+) -> bytes:
     """Return a package of documents, each the contents of its pages; an empty one stays without its part."""
-    files = {"OFD.xml": ""}
+    texts = {"OFD.xml": ""}
     for number, contents in enumerate(documents):
         names = [f"Pages/Page_{i}/Content.xml" for i in range(len(contents))]
         listed = "".join(f'<ofd:Page ID="{i}" BaseLoc="{name}"/>' for i, name in enumerate(names))
-        files[f"Doc_{number}/Document.xml"] = (
+        texts[f"Doc_{number}/Document.xml"] = (
             f"<ofd:Document {SPACE}><ofd:CommonData><ofd:PageArea><ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox>"
             f"</ofd:PageArea>{common}</ofd:CommonData><ofd:Pages>{listed}</ofd:Pages></ofd:Document>"
         )
-        files |= {f"Doc_{number}/{name}": body for name, body in zip(names, contents, strict=True) if body}
-        files["OFD.xml"] += f"<ofd:DocBody><ofd:DocRoot>/Doc_{number}/Document.xml</ofd:DocRoot></ofd:DocBody>"
-    files["OFD.xml"] = f'<ofd:OFD {SPACE} Version="1.0" DocType="OFD">{files["OFD.xml"]}</ofd:OFD>'
+        texts |= {f"Doc_{number}/{name}": body for name, body in zip(names, contents, strict=True) if body}
+        texts["OFD.xml"] += f"<ofd:DocBody><ofd:DocRoot>/Doc_{number}/Document.xml</ofd:DocRoot></ofd:DocBody>"
+    texts["OFD.xml"] = f'<ofd:OFD {SPACE} Version="1.0" DocType="OFD">{texts["OFD.xml"]}</ofd:OFD>'
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
-        for name, body in (files | (parts or {})).items():
+        for name, body in (texts | (parts or {})).items():
             archive.writestr(name, f'<?xml version="1.0" encoding="UTF-8"?>\n{body}')
+        for name, data in (files or {}).items():
+            archive.writestr(name, data)
     return out.getvalue()
 
 

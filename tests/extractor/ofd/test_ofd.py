@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
 
 from extractor.errors import ReadError, UnreadableError
+from extractor.ofd.recognising import can_recognise
 from extractor.ofd.texts import deltas
 from extractor.reading import from_bytes, read
 
@@ -204,3 +207,34 @@ def test_damaged_parts_are_read_errors_that_name_the_part(ofd, parts):
     with pytest.raises(ReadError) as raised:
         opened(ofd.packed([ofd.page(ofd.text(20, 40, LINE))], parts=parts))
     assert raised.value.place == next(iter(parts))
+
+
+def drawn(size=(1654, 2339)):
+    """Return a picture of a page of 210 by 297 millimetres with a line of figures on it."""
+    drawing = pytest.importorskip("PIL.ImageDraw", reason="the extra ocr is not installed")
+    image = pytest.importorskip("PIL.Image").new("RGB", size, "white")
+    font = pytest.importorskip("PIL.ImageFont").load_default(size=60)
+    drawing.Draw(image).text((300, 600), "2023 344.73 120.50", fill="black", font=font)
+    out = io.BytesIO()
+    image.save(out, "PNG")
+    return out.getvalue()
+
+
+def test_a_page_that_is_a_picture_is_recognised_where_it_stands(ofd):
+    if not can_recognise():
+        pytest.skip("the extra ocr is not installed")
+    picture = '<ofd:ImageObject ID="4" ResourceID="1" Boundary="0 0 210 297" CTM="210 0 0 297 0 0"/>'
+    media = '<ofd:MultiMedia ID="1" Type="Image"><ofd:MediaFile>a.png</ofd:MediaFile></ofd:MultiMedia>'
+    listed = f'<ofd:Res {ofd.space} BaseLoc="Res"><ofd:MultiMedias>{media}</ofd:MultiMedias></ofd:Res>'
+    data = ofd.packed(
+        [ofd.page(ofd.text(20, 40, LINE)), ofd.page(picture)],
+        common="<ofd:DocumentRes>DocumentRes.xml</ofd:DocumentRes>",
+        parts={"Doc_0/DocumentRes.xml": listed},
+        files={"Doc_0/Res/a.png": drawn()},
+    )
+    document = opened(data)
+    assert "344.73" in document.text
+    assert not [remark for remark in document.remarks if "没有读" in remark.message]
+    place = document.places[-1]
+    assert (place.page, round(place.box[0] / 595.3 * 1654, -2)) == (2, 300)
+    assert place.confidence is not None
