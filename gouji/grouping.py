@@ -22,7 +22,7 @@ _COMMON: Final = frozenset({"statistics"})
 """Tables that a narrative and its tables may both hold."""
 _MANY: Final = 20
 """So many files with one and the same table are no parts of one disclosure."""
-_RANKS: Final = ("sheet", "excel", "csv", "html", "word", "docx", "text", "ofd", "pdf")
+_RANKS: Final = ("xls", "x-et", "ods", "csv", "html", "related", "doc", "word", "ole", "rtf", "plain", "ofd", "pdf")
 """Formats, the one that is read with the least doubt first: what one body publishes twice is taken from that."""
 # 青禾市档案馆2023年度部门决算公开报表.xlsx → 青禾市档案馆
 _USUAL: Final = re.compile(
