@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from extractor.layout.pieces import Grid, GridCell
 from extractor.pages.content import Ink
 from extractor.pages.splitting import UNPARTED, with_rows
-from extractor.pages.writing import cell_text
+from extractor.pages.writing import cell_text, edges_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,8 +19,11 @@ if TYPE_CHECKING:
 
 BROKEN: Final = "表格的框线不完整,合并的单元格按框线推定"
 _NUMBER: Final = re.compile(r"[-+]?[\d][\d.,]*%?")
+_FEW_ROWS: Final = 3
 _FORM_COLUMNS, _FORM_SIZE = 3, 8.0
 """Columns and points that the fields of an empty table have at least."""
+_LONG_CELL: Final = 400
+"""A cell of a few rows with more text than this holds part of the page rather than a value."""
 _CROSSING: Final = 1.0
 """Points by which an ink may reach into the next column without being cut there."""
 
@@ -28,8 +31,9 @@ _CROSSING: Final = 1.0
 def cut(ink: Ink, xs: Sequence[float]) -> list[Ink]:
     """Return an ink in parts where it crosses upright rulings; a number is never torn, it goes where its middle is."""
     first, last = bisect_right(xs, ink.left + _CROSSING), bisect_right(xs, ink.right - _CROSSING)
-    if first >= last or len(ink.text) < 2 or not ink.edges:  # noqa: PLR2004  one character cannot be cut
+    if first >= last or len(ink.text) < 2:  # noqa: PLR2004  one character cannot be cut
         return [ink]
+    ink = ink._replace(edges=edges_of(ink))
     units = _units(ink.text)
     places = [bisect_right(xs, (ink.edges[start] + ink.edges[end]) / 2) for start, end in units]
     parts = []
@@ -96,6 +100,8 @@ def ruled(lattice: Lattice, inks: Sequence[Ink], *, page: int, doubt: str) -> Gr
     cells, filled = fill(split or lattice, inks, page=page)
     if not filled and not _is_form(lattice):
         return None
+    if len(lattice.ys) - 1 <= _FEW_ROWS and any(len(cell.text) > _LONG_CELL for cell in cells):
+        return None  # running text set in frames
     doubts = (doubt, BROKEN if lattice.broken else "", UNPARTED if split else "")
     return Grid(cells=cells, doubt=";".join(filter(None, doubts)))
 

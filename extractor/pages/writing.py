@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -78,15 +79,19 @@ def written(inks: Sequence[Ink]) -> tuple[str, tuple[float, ...]]:
             texts.append(" ")
             edges.append(before.right)
         texts.append(ink.text)
-        edges += ink.edges[:-1] or _even(ink)
+        edges += edges_of(ink)[:-1]
         before = ink
     edges.append(inks[-1].right)
     return "".join(texts), tuple(edges)
 
 
-def _even(ink: Ink) -> list[float]:
-    step = (ink.right - ink.left) / len(ink.text)
-    return [ink.left + step * number for number in range(len(ink.text))]
+def edges_of(ink: Ink) -> tuple[float, ...]:
+    """Return the edges of an ink's characters; where they are not known, as wide as such characters are."""
+    if ink.edges:
+        return ink.edges
+    widths = [2 if is_wide(char) else 1 for char in ink.text]
+    step = (ink.right - ink.left) / sum(widths)
+    return tuple(ink.left + step * before for before in accumulate(widths, initial=0))
 
 
 def cell_text(inks: Sequence[Ink], *, left: float, right: float) -> str:

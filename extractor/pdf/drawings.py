@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from itertools import pairwise
+from itertools import pairwise, repeat
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from extractor.pages.content import Ruling
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from pypdfium2 import PdfPage
 
+    from extractor.anchor import Box
     from extractor.pdf.frame import Frame
 
 _TEXT, _PATH, _IMAGE, _FORM = 1, 2, 3, 5
@@ -24,6 +25,7 @@ _MOST_OBJECTS: Final = 100_000
 _MOST_SEGMENTS: Final = 20_000
 """Segments of one path; what has more is a drawing."""
 _DEEPEST: Final = 6
+_CHUNK: Final = 512
 
 Matrix = tuple[float, float, float, float, float, float]
 _PLAIN: Final[Matrix] = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -40,30 +42,37 @@ class Drawn(NamedTuple):
     """Its text is drawn invisibly, as programs do that lay recognised text over a picture."""
 
 
+class Room(NamedTuple):
+    """Room for the sides of some objects at a time, made once for a document, with what PDFium writes through."""
+
+    sides: Sequence[ctypes.Array[ctypes.c_float]]
+    to_sides: Sequence[Sequence[object]]
+
+
 class _Thing(NamedTuple):
     handle: object
     kind: int
     matrix: Matrix
 
 
-def drawn(page: PdfPage, frame: Frame) -> Drawn:
+def room() -> Room:
+    """Return room for the sides of some objects."""
+    size = ctypes.sizeof(ctypes.c_float)
+    sides = [(ctypes.c_float * _CHUNK)() for _ in range(4)]
+    to_sides = [[ctypes.byref(ctypes.c_float.from_buffer(side, size * at)) for at in range(_CHUNK)] for side in sides]
+    return Room(sides, to_sides)
+
+
+def drawn(page: PdfPage, frame: Frame, space: Room) -> Drawn:
     """Return the lines of a page in its frame, and how much of it is pictures."""
     from pypdfium2 import raw
 
+    texts, things = _things(page)
     rulings: list[Ruling] = []
-    pictures, shapes, hidden = 0.0, 0, 0
-    edges = [ctypes.c_float() for _ in range(4)]
-    left, bottom, right, top = edges
-    texts = 0
-    for thing in _things(page):
-        if thing.kind == _TEXT:
-            if texts < 3:  # noqa: PLR2004  the first ones show how a text layer is drawn
-                hidden += raw.FPDFTextObj_GetTextRenderMode(thing.handle) == raw.FPDF_TEXTRENDERMODE_INVISIBLE
-            texts += 1
+    pictures, shapes = 0.0, 0
+    for thing, box in zip(things, _boxes(things, frame, space), strict=True):
+        if box is None:
             continue
-        if not raw.FPDFPageObj_GetBounds(thing.handle, left, bottom, right, top):
-            continue
-        box = frame.box(*_moved((left.value, bottom.value, right.value, top.value), thing.matrix))
         if _is_thin(box):
             rulings += _ruling(box)
         elif thing.kind == _IMAGE:
@@ -72,38 +81,72 @@ def drawn(page: PdfPage, frame: Frame) -> Drawn:
             rulings += lines
         else:
             shapes += 1
+    # The first ones show how a text layer is drawn.
+    hidden = [raw.FPDFTextObj_GetTextRenderMode(text) == raw.FPDF_TEXTRENDERMODE_INVISIBLE for text in texts[:3]]
     area = max(frame.width * frame.height, 1.0)
-    return Drawn(tuple(rulings), pictures / area, shapes, 0 < hidden == min(texts, 3))
+    return Drawn(tuple(rulings), pictures / area, shapes, bool(hidden) and all(hidden))
 
 
-def _things(page: PdfPage) -> Iterator[_Thing]:
-    """Yield the objects of a page, and those inside of its forms with the matrix they are drawn by."""
+def _things(page: PdfPage) -> tuple[list[object], list[_Thing]]:
+    """Return the texts of a page, and its paths and pictures with the matrix of the form they stand in."""
     from pypdfium2 import raw
 
-    kind_of = raw.FPDFPageObj_GetType
-    get = raw.FPDFPage_GetObject
     handle = page.raw
+    count = min(raw.FPDFPage_CountObjects(handle), _MOST_OBJECTS)
+    objects = list(map(raw.FPDFPage_GetObject, repeat(handle), range(count)))
+    texts: list[object] = []
+    things: list[_Thing] = []
     forms: list[tuple[_Thing, int]] = []
-    left = _MOST_OBJECTS
-    for number in range(min(raw.FPDFPage_CountObjects(handle), left)):
-        thing = get(handle, number)
-        kind = kind_of(thing)
-        if kind == _FORM:
-            forms.append((_Thing(thing, kind, _PLAIN), 1))
-        elif kind in {_TEXT, _PATH, _IMAGE}:
-            yield _Thing(thing, kind, _PLAIN)
-    while forms and left > 0:
+    for found, kind in zip(objects, map(raw.FPDFPageObj_GetType, objects), strict=True):
+        if kind == _TEXT:
+            texts.append(found)
+        elif kind in {_PATH, _IMAGE}:
+            things.append(_Thing(found, kind, _PLAIN))
+        elif kind == _FORM:
+            forms.append((_Thing(found, kind, _PLAIN), 1))
+    for thing in _in_forms(forms, most=_MOST_OBJECTS - count):
+        if thing.kind == _TEXT:
+            texts.append(thing.handle)
+        else:
+            things.append(thing)
+    return texts, things
+
+
+def _in_forms(forms: list[tuple[_Thing, int]], *, most: int) -> Iterator[_Thing]:
+    """Yield what stands in forms and in the forms within them, as long as it is not too much."""
+    from pypdfium2 import raw
+
+    while forms and most > 0:
         form, depth = forms.pop()
         matrix = _joined(_matrix(form.handle), form.matrix)
-        count = min(raw.FPDFFormObj_CountObjects(form.handle), left)
-        left -= max(count, 1)
+        count = min(raw.FPDFFormObj_CountObjects(form.handle), most)
+        most -= max(count, 1)
         for number in range(count):
             inner = raw.FPDFFormObj_GetObject(form.handle, number)
-            thing = _Thing(inner, kind_of(inner), matrix)
+            thing = _Thing(inner, raw.FPDFPageObj_GetType(inner), matrix)
             if thing.kind == _FORM and depth < _DEEPEST:
                 forms.append((thing, depth + 1))
             elif thing.kind in {_TEXT, _PATH, _IMAGE}:
                 yield thing
+
+
+def _boxes(things: Sequence[_Thing], frame: Frame, space: Room) -> Iterator[Box | None]:
+    """Yield the rectangle of each in the frame, None where it has none."""
+    from pypdfium2 import raw
+
+    x, y = frame.left, frame.top
+    for start in range(0, len(things), _CHUNK):
+        some = things[start : start + _CHUNK]
+        # The loop runs in C: a call for each object, none of its arguments made by Python code.
+        known = list(map(raw.FPDFPageObj_GetBounds, (thing.handle for thing in some), *space.to_sides))
+        places = zip(*(side[: len(some)] for side in space.sides), strict=True)
+        for thing, is_known, (left, bottom, right, top) in zip(some, known, places, strict=True):
+            if not is_known:
+                yield None
+            elif thing.matrix is _PLAIN and not frame.quarter:
+                yield left - x, y - top, right - x, y - bottom
+            else:
+                yield frame.box(*_moved((left, bottom, right, top), thing.matrix))
 
 
 def _matrix(thing: object) -> Matrix:

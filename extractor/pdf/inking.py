@@ -112,7 +112,7 @@ def _is_made(layer: PdfTextPage, number: int) -> bool:
     """Tell whether PDFium put a space where the file has none."""
     from pypdfium2 import raw
 
-    return raw.FPDFText_IsGenerated(layer, number) != 0
+    return bool(raw.FPDFText_IsGenerated(layer, number))
 
 
 def _upright(found: Characters, stretch: _Stretch, frame: Frame) -> Ink:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from extractor.errors import LimitError
 from extractor.pages.content import PageContent
 from extractor.pdf.characters import buffers, characters
-from extractor.pdf.drawings import drawn
+from extractor.pdf.drawings import drawn, room
 from extractor.pdf.frame import Frame
 from extractor.pdf.inking import inked
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from extractor.anchor import Source
     from extractor.pdf.characters import Buffers
+    from extractor.pdf.drawings import Room
 
 MAX_CHARACTERS: Final = 4_000_000
 """Of a whole file; the longest disclosures have some hundred thousand."""
@@ -31,6 +32,13 @@ _STAMP: Final = 60
 _PICTURE, _FULL = 0.05, 0.5
 _OUTLINES: Final = 80
 """Paths that are no lines; a page with so many and no text has its letters drawn as outlines."""
+
+
+class _Space(NamedTuple):
+    """Room for the answers of PDFium, made once for a document."""
+
+    characters: Buffers
+    drawings: Room
 
 
 class ReadPage(NamedTuple):
@@ -45,7 +53,7 @@ def read_pages(document: PdfDocument, source: Source) -> Iterator[tuple[PdfPage,
     """Yield each page, open, with what stands on it."""
     from extractor.pdf.opening import pages
 
-    room = buffers()
+    space = _Space(buffers(), room())
     left = MAX_CHARACTERS
     for number, page in enumerate(pages(document, source), 1):
         layer = page.get_textpage()
@@ -53,14 +61,14 @@ def read_pages(document: PdfDocument, source: Source) -> Iterator[tuple[PdfPage,
         if left < 0:
             problem, remedy = "PDF 文件中的文字过多", "请拆分后再审核"
             raise LimitError(path=source.path, problem=problem, remedy=remedy, place=f"第{number}页")
-        yield page, _read(page, layer, room, number=number)
+        yield page, _read(page, layer, space, number=number)
 
 
-def _read(page: PdfPage, layer: PdfTextPage, room: Buffers, *, number: int) -> ReadPage:
-    found = characters(layer, room)
+def _read(page: PdfPage, layer: PdfTextPage, space: _Space, *, number: int) -> ReadPage:
+    found = characters(layer, space.characters)
     inks, frame, slanting = inked(layer, found, Frame(*page.get_bbox()))
     layer.close()
-    rulings, pictures, shapes, hidden = drawn(page, frame)
+    rulings, pictures, shapes, hidden = drawn(page, frame, space.drawings)
     text = "".join(ink.text for ink in inks)
     lack = _lack(text, pictures=pictures, shapes=shapes)
     content = PageContent(

@@ -68,3 +68,25 @@ def test_every_character_has_its_page_and_place(case):
             assert cell.page
             assert cell.box[0] < cell.box[2]
             assert cell.box[1] < cell.box[3]
+
+
+def test_words_of_a_picture_are_cut_at_rulings_though_only_their_whole_is_known():
+    page = content({"lattice": [[50, 150, 250], [100, 120]]}, number=1)
+    words = Ink("教育支出 1,200.05", 60, 104, 230, 116, (), 0.8)
+    [piece] = pieces([PageContent(number=1, width=595, height=842, inks=(words,), rulings=page.rulings)])
+    assert [cell.text for cell in piece.grid.cells] == ["教育支出", "1,200.05"]
+    assert {cell.confidence for cell in piece.grid.cells} == {0.8}
+
+
+def test_doubt_of_a_page_is_that_of_its_grids():
+    page = content({"lattice": [[50, 150, 250], [100, 120]], "text": [["甲", 60, 114]]}, number=1)
+    doubtful = PageContent(number=1, width=595, height=842, inks=page.inks, rulings=page.rulings, doubt="图片识别")
+    [piece] = pieces([doubtful])
+    assert piece.grid.doubt == "图片识别"
+
+
+def test_running_text_in_frames_is_no_table():
+    text = [["本年度工作按计划完成没有其他需要说明的事项" * 2, 60, 114 + 14 * line] for line in range(12)]
+    read = pieces([content({"lattice": [[50, 560, 580], [100, 300]], "text": text}, number=1)])
+    assert all(piece.grid is None for piece in read)
+    assert sum(len(run.edges) - 1 for piece in read for run in piece.runs) == 12 * 42

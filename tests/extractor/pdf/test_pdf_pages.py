@@ -158,6 +158,19 @@ def test_glyphs_of_radicals_are_the_characters_they_show(drawn):
     assert document.text.strip() == "工资福利支出、人员经费"
 
 
+def test_words_drawn_twice_to_look_bold_are_read_once(drawn):
+    def page(paper) -> None:
+        paper.drawString(60, 700, SENTENCE)
+        paper.drawString(60.3, 700, SENTENCE)
+
+    assert read(drawn(page)).text.strip() == SENTENCE
+
+
+def test_groups_of_a_code_that_the_file_spaces_stay_apart(drawn, ruled):
+    rows = [["科目编码", "决算数"], ["208 05 01", "1.00"]]
+    assert rows_of(read(drawn(lambda paper: ruled(paper, rows)))) == rows
+
+
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 def test_file_of_an_office_program_reads(tmp_path):
     cells = "".join("<tr>" + "".join(f"<td>{text}</td>" for text in row) + "</tr>" for row in TABLE)
