@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import struct
+import zipfile
 import zlib
 from pathlib import Path
 
@@ -179,3 +181,43 @@ def test_an_archive_may_be_larger_than_a_file(tmp_path, zipped):
     (path.parent / "长.txt").write_bytes(bytes(70_000_000))
     with pytest.raises(LimitError):
         load(path.parent / "长.txt")
+
+
+class Pipe(io.RawIOBase):
+    """A stream that cannot seek, so that sizes come after the data."""
+
+    def __init__(self) -> None:
+        self.data = bytearray()
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data) -> int:
+        self.data += data
+        return len(data)
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2])
+def test_archives_written_as_a_stream_or_with_wide_numbers_are_read(method):
+    pipe, wide = Pipe(), io.BytesIO()
+    for target in (pipe, wide):
+        with zipfile.ZipFile(target, "w", method) as archive, archive.open("决算.txt", "w", force_zip64=True) as member:
+            member.write(TEXT * 1_000)
+    for data in (bytes(pipe.data), wide.getvalue()):
+        assert [one.data for one in opened(data)] == [TEXT * 1_000]
+
+
+def test_numbers_that_stand_in_the_extra_field_are_found(zipped):
+    data = bytearray(zipped({"name": b"a.txt", "data": TEXT}))
+    at, end = data.find(b"PK\x01\x02"), data.find(b"PK\x05\x06")
+    packed, size, offset = struct.unpack_from("<2L", data, at + 20) + struct.unpack_from("<L", data, at + 42)
+    extra = struct.pack("<2H3Q", 1, 24, size, packed, offset)
+    struct.pack_into("<2L", data, at + 20, 0xFFFFFFFF, 0xFFFFFFFF)
+    struct.pack_into("<L", data, at + 42, 0xFFFFFFFF)
+    struct.pack_into("<H", data, at + 30, len(extra))
+    directory = bytes(data[at:end]) + extra
+    end64 = b"PK\x06\x06" + struct.pack("<Q2H2L4Q", 44, 45, 45, 0, 0, 1, 1, len(directory), at)
+    locator = b"PK\x06\x07" + struct.pack("<LQL", 0, at + len(directory), 1)
+    tail = b"PK\x05\x06" + struct.pack("<4H2LH", 0, 0, 0xFFFF, 0xFFFF, 0xFFFFFFFF, 0xFFFFFFFF, 0)
+    (found,) = opened(bytes(data[:at]) + directory + end64 + locator + tail)
+    assert found.data == TEXT
