@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -11,10 +12,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from extractor.document import Table
-    from extractor.fact import Extraction, Fact
+    from extractor.fact import Extraction, Fact, Figure
 
 TOTAL: Final = ""
 """The key of a row that is of no account: 合计."""
+
+
+UNKNOWN: Final = ("没有认出", "几列的表头相同", "一格里可能有几个数", "数字写法不清", "行和列都没有说明")
+"""Beginnings of why a figure of a table was not understood: those that may belong into a sum."""
+
+FAR: Final = 10**9
+"""More rows than any table has."""
 
 
 class Column(NamedTuple):
@@ -35,6 +43,13 @@ class Grid:
     table: Table | None
     """The table as read; None where its facts were made by hand."""
     facts: tuple[Fact, ...]
+    gaps: frozenset[int] = frozenset()
+    """The rows with amounts that were not understood: what they would add is missing from sums."""
+
+    @cached_property
+    def lost(self) -> tuple[int, ...]:
+        """The rows of which nothing was understood, from top to bottom."""
+        return tuple(sorted(self.gaps - {fact.cell.row for fact in self.facts if fact.cell})) if self.gaps else ()
 
     @cached_property
     def columns(self) -> Mapping[Column, Sequence[Fact]]:
@@ -102,17 +117,33 @@ def cells_of(extraction: Extraction) -> Cells:
         if fact.cell is not None and _usable(fact, year):
             gathered[fact.figure.anchor.source, fact.cell.number].append(fact)
     tables = _tables(extraction) if gathered else {}
-    grids = [_grid(place, facts, tables.get(place)) for place, facts in gathered.items()]
+    gaps = _gaps(extraction, {place: table for place, table in tables.items() if place in gathered})
+    grids = [_grid(place, facts, tables.get(place), gaps[place]) for place, facts in gathered.items()]
     by_role: dict[str, tuple[Grid, ...]] = {}
     for grid in grids:
         by_role[grid.role] = (*by_role.get(grid.role, ()), grid)
     return Cells(grids=tuple(grids), by_role=by_role)
 
 
-def _grid(place: tuple[str, int], facts: list[Fact], table: Table | None) -> Grid:
+def _gaps(extraction: Extraction, tables: Mapping[tuple[str, int], Table]) -> dict[tuple[str, int], frozenset[int]]:
+    """Return the rows of each table with amounts that no fact came of, because row, column or number is not known."""
+    found: dict[tuple[str, int], set[int]] = defaultdict(set)
+    unread: dict[str, list[Figure]] = defaultdict(list)
+    for figure in extraction.figures:
+        if figure.why and figure.why.startswith(UNKNOWN) and not (figure.quantity and figure.quantity.is_zero):
+            unread[figure.anchor.source].append(figure)
+    for place, table in tables.items() if unread else ():
+        inside = [figure.span.start for figure in unread[place[0]] if table.span.holds(figure.span)]
+        if inside:
+            cells = sorted((cell.span.start, cell.row) for cell in table.cells if len(cell.span))
+            found[place] = {cells[bisect_right(cells, (start, FAR)) - 1][1] for start in inside}
+    return defaultdict(frozenset, {place: frozenset(rows) for place, rows in found.items()})
+
+
+def _grid(place: tuple[str, int], facts: list[Fact], table: Table | None, gaps: frozenset[int]) -> Grid:
     role = facts[0].cell.role if facts[0].cell else ""
     facts.sort(key=lambda fact: (fact.cell.row, fact.cell.column) if fact.cell else (0, 0))
-    return Grid(source=place[0], number=place[1], role=role, table=table, facts=tuple(facts))
+    return Grid(source=place[0], number=place[1], role=role, table=table, facts=tuple(facts), gaps=gaps)
 
 
 def _tables(extraction: Extraction) -> dict[tuple[str, int], Table]:

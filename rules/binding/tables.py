@@ -38,11 +38,20 @@ LEADS: Final = frozenset({"some", "any", "top", "leaf"})
 def bind_rows(index: Index, rule: Rule, plan: Plan) -> Iterator[Relation]:
     """Yield the relation for every row of every table of the plan."""
     for grid in index.cells.of(plan.tables):
-        for row in grid.rows.values():
+        for (number, _), row in grid.rows.items():
             for measure in plan.each or ("final",):
                 seats = _seated(plan, measure, partial(_in_row, row))
-                if seats:
-                    yield Relation(rule=rule, seats=seats)
+                yield from _drawn(rule, seats, gaps=number in grid.gaps)
+
+
+def _drawn(rule: Rule, seats: tuple[Seat, ...], *, gaps: bool) -> Iterator[Relation]:
+    """Yield the relation over the seats; the parts of a sum are only some where others were not understood."""
+    if gaps and rule.kind == "sum":
+        if any(seat.name == "less" for seat in seats):
+            return
+        seats = tuple(Seat(name="some", fact=seat.fact) if seat.name == "part" else seat for seat in seats)
+    if seats:
+        yield Relation(rule=rule, seats=seats)
 
 
 def _in_row(row: Mapping[Column, Fact], pick: Pick, measure: str) -> list[Fact]:
@@ -57,8 +66,7 @@ def bind_each(index: Index, rule: Rule, plan: Plan) -> Iterator[Relation]:
     for grid in index.cells.of(plan.tables):
         for measure in plan.each or ("final",):
             seats = _seated(plan, measure, partial(taken, grid))
-            if seats:
-                yield Relation(rule=rule, seats=seats)
+            yield from _drawn(rule, seats, gaps=bool(grid.lost))
 
 
 def taken(grid: Grid, pick: Pick, measure: str) -> list[Fact]:
@@ -84,12 +92,12 @@ def bind_between(index: Index, rule: Rule, plan: Plan) -> Iterator[Relation]:
     for chosen in _together(index.cells, roles):
         if rule.kind == "sum" and not all(role in chosen or _is_empty(index.cells, role) for role in roles):
             continue
+        gaps = any(grid.lost for grid in chosen.values())
         for measure in plan.each or ("final",):
             leads = _leads(plan, chosen, measure) if plan.join == "account" else [None]
             for lead in leads:
                 seats = _seated(plan, measure, partial(_across, chosen, lead))
-                if seats:
-                    yield Relation(rule=rule, seats=seats)
+                yield from _drawn(rule, seats, gaps=gaps)
 
 
 def _is_empty(cells: Cells, role: str) -> bool:

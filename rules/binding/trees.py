@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rules.binding.cells import TOTAL, keys
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 
 REPEATED: Final = 4
 """One in so many rows with the account of another: the rows are of several bodies, not of a tree."""
+
+
+STEP: Final = 2
+"""By so many digits a code is longer than the one above it."""
 
 
 class Sum(NamedTuple):
@@ -51,9 +56,32 @@ def sums(cells: Cells, grid: Grid, column: Column) -> Sequence[Sum]:
     memo = cells.memo
     key = ("sums", grid.source, grid.number, column)
     if key not in memo:
-        memo[key] = tuple(_sums(grid.columns[column]))
+        around = _around(grid)
+        memo[key] = tuple(one for one in _sums(grid.columns[column]) if not (around and _has_gap(one, around)))
     found = memo[key]
     return found if isinstance(found, tuple) else ()
+
+
+def _around(grid: Grid) -> frozenset[str]:
+    """Return the accounts beside rows that were not understood, and 合计: sums above those miss a part."""
+    if not grid.lost:
+        return frozenset()
+    rows = [(fact.cell.row, fact) for fact in grid.facts if fact.cell is not None and fact.subject.account]
+    starts = [row for row, _ in rows]
+    found = {TOTAL}
+    for gap in grid.lost:
+        at = bisect_right(starts, gap)
+        for _, fact in rows[max(0, at - 1) : at]:
+            found.update(keys(fact))
+        # A row stands below what it belongs to, so the next one is no account of the gap, but may share one with it.
+        for _, fact in rows[at : at + 1]:
+            found.update(key[:-STEP] if key.isdecimal() else key.rpartition("/")[0] for key in keys(fact))
+    return frozenset(found)
+
+
+def _has_gap(one: Sum, around: frozenset[str]) -> bool:
+    """Tell whether a row that was not understood may belong below the whole of a sum."""
+    return any(near.startswith(key) for key in keys(one.whole) for near in around if key or not near)
 
 
 def _sums(facts: Sequence[Fact]) -> Iterator[Sum]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from extractor.anchor import Anchor, Source, Span
-from extractor.document import Body, Disclosure, Document, Table
+from extractor.document import Body, Cell, Disclosure, Document, Table
 from extractor.fact import Extraction, Fact, Figure, Seated, Subject
 from extractor.quantity import Quantity
 
@@ -21,6 +21,7 @@ class Desk:
     def __init__(self) -> None:
         self.text = ""
         self.facts = []
+        self.others = []
 
     def figure(self, printed, *, unit, confidence=None):
         digits = printed.replace(",", "").lstrip("-")
@@ -36,6 +37,12 @@ class Desk:
         )
         anchor = Anchor(source=SOURCE.id, span=Span(start, start + len(printed)))
         return Figure(printed=printed, quantity=quantity, anchor=anchor, confidence=confidence)
+
+    def unread(self, printed):
+        start = len(self.text)
+        self.text += f"{printed}\t"
+        anchor = Anchor(source=SOURCE.id, span=Span(start, start + len(printed)))
+        self.others.append(Figure(printed=printed, quantity=None, anchor=anchor, why="没有认出这一行的科目"))
 
     def add(self, printed, indicator, *, unit="万元", account="", cell=None, confidence=None, **more: str):
         fact = Fact(
@@ -53,6 +60,9 @@ class Desk:
 
 
 def _cell(desk, table, number, row, column, name, printed) -> None:
+    if name == "?":
+        desk.unread(printed)
+        return
     indicator, _, fund = name.partition("#")
     indicator, _, measure = indicator.partition("@")
     seated = Seated(role=table["role"], number=number, row=row, column=column, code=table["rows"][row - 1][1])
@@ -73,17 +83,21 @@ def extraction_of(case):
     tables = []
     for number, table in enumerate(case.get("tables", ()), start=1):
         start = len(desk.text)
-        for row, (_, _, cells) in enumerate(table["rows"], start=1):
-            for column, (name, printed) in enumerate(cells.items(), start=1):
-                _cell(desk, table, number, row, column, name, printed)
+        cells = []
+        for row, (_, _, printed) in enumerate(table["rows"], start=1):
+            for column, (name, text) in enumerate(printed.items(), start=1):
+                span = Span(len(desk.text), len(desk.text) + len(text))
+                cells.append(Cell(row=row, column=column, span=span, anchor=Anchor(source=SOURCE.id, span=span)))
+                _cell(desk, table, number, row, column, name, text)
         span = Span(start, len(desk.text))
-        tables.append(Table(number=number, span=span, role=table["role"], doubt=table.get("doubt", "")))
+        doubt = table.get("doubt", "")
+        tables.append(Table(number=number, span=span, role=table["role"], cells=tuple(cells), doubt=doubt))
     for told in case.get("told", ()):
         desk.add(**told)
     document = Document(source=SOURCE, text=desk.text, tables=tuple(tables))
     body = Body(name="某某市档案馆", key="hand")
     disclosure = Disclosure(body=body, year=YEAR, kind="部门决算", template="national", documents=(document,))
-    figures = tuple(fact.figure for fact in desk.facts)
+    figures = (*(fact.figure for fact in desk.facts), *desk.others)
     return Extraction(disclosure=disclosure, figures=figures, facts=tuple(desk.facts), reasons=())
 
 
