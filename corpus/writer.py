@@ -54,10 +54,10 @@ class Manuscript:
         )
         return replace(self, parts=parts)
 
-    def reprinted(self, table: str, *, row: str, column: int, new: str) -> Manuscript:
-        """Return it with one amount of a table printed otherwise: the row by its label, the column from 1."""
+    def reprinted(self, table: str, *, row: str, amount: int, new: str) -> Manuscript:
+        """Return it with one amount of a table printed otherwise: the row by its label, its amounts from 1."""
         parts = tuple(
-            _reprinted(part, row, column, new) if not isinstance(part, Line) and part.title.startswith(table) else part
+            _reprinted(part, row, amount, new) if not isinstance(part, Line) and part.title.startswith(table) else part
             for part in self.parts
         )
         if parts == self.parts:
@@ -65,14 +65,15 @@ class Manuscript:
         return replace(self, parts=parts)
 
 
-def _reprinted(sheet: Sheet, label: str, column: int, new: str) -> Sheet:
+def _reprinted(sheet: Sheet, label: str, amount: int, new: str) -> Sheet:
     rows = list(sheet.rows)
     number = next((n for n, row in enumerate(rows) if any(box.text == label for box in row)), None)
     if number is None:
         return sheet
     fen = int(Decimal(new.replace(",", "")).scaleb(6 if sheet.money.unit == "万元" else 2))
     boxes = list(rows[number])
-    boxes[column - 1] = replace(boxes[column - 1], text=new, fen=fen)
+    at = [place for place, box in enumerate(boxes) if box.fen is not None][amount - 1]
+    boxes[at] = replace(boxes[at], text=new, fen=fen)
     rows[number] = tuple(boxes)
     return replace(sheet, rows=tuple(rows))
 

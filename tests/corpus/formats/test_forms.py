@@ -45,19 +45,37 @@ def test_clean_form_is_silent(name: str):
     assert len(tables) == len(FORMS[name].tables)
 
 
-# 每种表式各埋三处：表内合计、表间、正文与表。按数额找格，表式不同格的位置也不同。
-PLANTED = (
-    ("income_expenditure", "本年支出合计", "3569.65", "3659.65"),
-    ("gpb", "一般行政管理事务", "123.46", "132.46"),
-)
+def swapped(printed: str) -> str:
+    """Return an amount with its first two digits that differ changed over: 238.65 → 328.65."""
+    at = next(n for n in range(1, len(printed)) if printed[n].isdigit() and printed[n] != printed[n - 1])
+    return printed[: at - 1] + printed[at] + printed[at - 1] + printed[at + 1 :]
+
+
+def first_suspects(changed: writer.Manuscript, name: str) -> set[tuple[str, str | None]]:
+    found = audit(html.render(changed), name=f"{name}.html")
+    grave = [finding for finding in found.findings if finding.severity in GRAVE]
+    return {(s.printed, s.replacement) for finding in grave for s in finding.suspects if s.rank == 1}
 
 
 @pytest.mark.parametrize("name", FORMS)
-def test_planted_defects_are_found(name: str):
-    whole = manuscript(name)
+def test_figure_of_the_narrative_is_found(name: str):
     said = FORMS[name].said
-    old, new = said.printed(ledger.load("water_bureau").office), said.printed(ledger.load("water_bureau").office + 90_000_000)
-    changed = whole.replaced(f"机关运行经费支出{old}", f"机关运行经费支出{new}")
-    found = audit(html.render(changed), name=f"{name}.html")
-    suspects = {s.printed for f in found.findings if f.severity in GRAVE for s in f.suspects if s.rank == 1}
-    assert any(printed.startswith(new) for printed in suspects)
+    old = said.printed(ledger.load("water_bureau").spending(fund="fund"))
+    changed = manuscript(name).replaced(f"本年支出{old}", f"本年支出{swapped(old)}")
+    assert (swapped(old) + said.unit, old + said.unit) in first_suspects(changed, name)
+
+
+@pytest.mark.parametrize("name", FORMS)
+@pytest.mark.parametrize(
+    ("table", "row"),
+    [("支出决算", "行政事业单位医疗"), ("一般公共预算财政拨款基本支出", "差旅费")],
+    ids=["sum", "list"],
+)
+def test_cell_is_found(name: str, table: str, row: str):
+    sheet = next(sheet for sheet in manuscript(name).sheets if sheet.title.startswith(table))
+    cells = next(cells for cells in sheet.rows if any(box.text == row for box in cells))
+    at = next(n for n, box in enumerate(cells) if box.text == row)
+    number = sum(box.fen is not None for box in cells[:at])
+    old = [box.text for box in cells if box.fen is not None][number]
+    changed = manuscript(name).reprinted(table, row=row, amount=number + 1, new=swapped(old))
+    assert (swapped(old), old) in first_suspects(changed, name)
