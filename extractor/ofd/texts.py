@@ -60,7 +60,7 @@ def chars(element: _Element, outer: Matrix) -> Iterator[Char]:
             if not char.isspace():
                 place = planes.moved(x, y, matrix)
                 width = _width(across_by, number, guessed=wide, size=size * stretch)
-                yield Char(plain(char), *place, height, width * across, quarter, faint)
+                yield Char(char, *place, height, width * across, quarter, faint)
             x += _step(across_by, number, default=wide * (reading in {0, 2}) * (1 - reading))
             y += _step(down_by, number, default=size * (reading in {1, 3}) * (2 - reading))
 
@@ -87,9 +87,10 @@ def _width(steps: Sequence[float] | None, number: int, *, guessed: float, size: 
     step = steps[number] if steps and number < len(steps) else 0.0
     if not steps or not guessed * _CLOSE < step <= size * _LOOSE:
         return guessed
+    if step <= guessed * _LOOSER:
+        return step
     beside = (*steps[max(0, number - 1) : number], *steps[number + 1 : number + 2])
-    even = any(abs(step - one) <= _EVEN * size for one in beside)
-    return step if even or step <= guessed * _LOOSER else guessed
+    return step if any(abs(step - one) <= _EVEN * size for one in beside) else guessed
 
 
 def _step(steps: Sequence[float] | None, number: int, *, default: float) -> float:
@@ -105,6 +106,7 @@ def _steps(code: _Element) -> tuple[str, list[float] | None, list[float] | None]
     across, down = (deltas(code.get(name), most=len(text)) for name in ("DeltaX", "DeltaY"))
     if text != text.strip("\r\n\t ") and max(len(across), len(down)) < len(text) - 1:
         text = text.strip("\r\n\t ")
+    text = plain(text)
     if not across and not down:
         return text, None, None
     return text, _filled(across, text), _filled(down, text)
