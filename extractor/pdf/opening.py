@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from threading import Lock
 from typing import TYPE_CHECKING, Final
 
 from extractor.errors import LimitError, UnreadableError
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
     from extractor.anchor import Source
 
+ALONE: Final = Lock()
+"""Held while a file is open: PDFium brings the process down when two threads use it at once."""
 MAX_PAGES: Final = 2_000
 _PASSWORD, _SECURITY = 4, 5
 _HEAD: Final = 2_048

@@ -47,6 +47,8 @@ class ReadPage(NamedTuple):
     content: PageContent
     lack: Literal["", "picture", "garbage"] = ""
     slanting: int = 0
+    recognised: bool = False
+    """Its content comes from the recognition of its picture."""
 
 
 def read_pages(document: PdfDocument, source: Source) -> Iterator[tuple[PdfPage, ReadPage]]:

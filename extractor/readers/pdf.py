@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -22,7 +23,8 @@ _MAGIC: Final = b"%PDF-"
 _HEAD: Final = 1_024
 """Where readers of PDF look for the first bytes; servers put empty lines or their own headers before them."""
 _DOTS_PER_POINT: Final = 200 / 72
-_MOST_PIXELS: Final = 40_000_000
+_LONGEST_SIDE: Final = 6_000
+"""Pixels; pages larger than A2 are drawn with fewer dots."""
 _LACKS: Final = {
     "picture": "是图片,没有文字层",
     "garbage": "的文字层没有编码,读出来是乱码",
@@ -41,14 +43,11 @@ def read(source: Source) -> Document:
     """Return the document; a scanned page is read by the OCR extra where it is installed."""
     from extractor.layout.composing import compose
     from extractor.pages.reading import pieces
-    from extractor.pdf.opening import opened
+    from extractor.pdf.opening import ALONE, opened
     from extractor.pdf.paging import read_pages
 
-    document = opened(source)
-    try:
+    with ALONE, closing(opened(source)) as document:
         read_all = [_recognised(page, found) for page, found in read_pages(document, source)]
-    finally:
-        document.close()
     composed = compose(pieces([found.content for found in read_all]), source=source.id)
     if not composed.text.strip():
         raise _without_text(source, read_all)
@@ -74,10 +73,10 @@ def _recognised(page: PdfPage, found: ReadPage) -> ReadPage:
     from extractor.ocr.pages import recognise
 
     width, height = page.get_size()
-    scale = min(_DOTS_PER_POINT, (_MOST_PIXELS / max(width * height, 1.0)) ** 0.5)
+    scale = min(_DOTS_PER_POINT, _LONGEST_SIDE / max(width, height, 1.0))
     bitmap = page.render(scale=scale, rev_byteorder=True, force_bitmap_format=_rgb())
     content: PageContent = recognise(bitmap.to_numpy(), number=found.content.number, width=width, height=height)
-    return found._replace(content=content, lack="")
+    return found._replace(content=content, recognised=bool(content.inks))
 
 
 def _rgb() -> int:
@@ -96,21 +95,25 @@ def _can_recognise() -> bool:
 
 
 def _remarks(read_all: Sequence[ReadPage]) -> list[Remark]:
-    remarks = []
+    messages = []
     for lack, words in _LACKS.items():
-        lacking = [found.content.number for found in read_all if found.lack == lack]
-        if lacking:
-            remarks.append(Remark(kind="reading", message=f"{_named(lacking)}{words},没有读;{_INSTALL}"))
-    slanting = [found.content.number for found in read_all if found.slanting]
-    if slanting:
-        remarks.append(Remark(kind="reading", message=f"{_named(slanting)}有斜排的文字(可能是水印),没有读"))
-    return remarks
+        for recognised in (True, False):
+            pages = [page for page in read_all if page.lack == lack and page.recognised is recognised]
+            end = "文字由识别得来,可能有误" if recognised else f"没有读;{_remedy()}"
+            messages += [f"{_named(pages)}{words},{end}"] if pages else []
+    slanting = [page for page in read_all if page.slanting]
+    messages += [f"{_named(slanting)}有斜排的文字(可能是水印),没有读"] if slanting else []
+    return [Remark(kind="reading", message=message) for message in messages]
 
 
-def _named(numbers: Sequence[int]) -> str:
+def _remedy() -> str:
+    return "图片里没有识别出文字,请换用可以复制文字的版本" if _can_recognise() else _INSTALL
+
+
+def _named(pages: Sequence[ReadPage]) -> str:
     """第3—5、9页."""
     spans: list[list[int]] = []
-    for number in numbers:
+    for number in (page.content.number for page in pages):
         if spans and spans[-1][-1] == number - 1:
             spans[-1] = [spans[-1][0], number]
         else:
@@ -126,5 +129,4 @@ def _without_text(source: Source, read_all: Sequence[ReadPage]) -> UnreadableErr
         problem = "PDF 各页都是图片,没有文字层"
     else:
         return UnreadableError(path=source.path, problem="PDF 各页都是空白", remedy="请换用有内容的文件")
-    remedy = "图片里没有识别出文字,请换用可以复制文字的版本" if _can_recognise() else _INSTALL
-    return UnreadableError(path=source.path, problem=problem, remedy=remedy)
+    return UnreadableError(path=source.path, problem=problem, remedy=_remedy())

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import sys
+from types import ModuleType
+
 import pytest
 
 from extractor import sniffing
 from extractor.errors import LimitError, UnreadableError
+from extractor.pages.content import Ink, PageContent
 from extractor.pdf import opening, paging
 from extractor.readers import pdf
 from extractor.reading import from_bytes, read
@@ -145,30 +149,44 @@ def test_blank_pages_are_no_pictures(drawn):
         read(drawn(lambda _: None))
 
 
-def test_scanned_page_is_handed_to_recognition_in_colour_and_points(drawn, monkeypatch):
-    import sys
-    from types import ModuleType
-
-    from extractor.pages.content import Ink, PageContent
-
+@pytest.fixture
+def recognition(monkeypatch):
+    """Return what stands in for the OCR extra: it keeps what it was given, and answers with its ``inks``."""
     seen = []
 
     def recognise(picture, *, number, width, height) -> PageContent:
         seen.append((picture.shape, picture.dtype.name, number, width, height))
-        inks = (Ink("本年支出合计1.00万元。", 60, 100, 200, 112, (), 0.9),)
-        return PageContent(number=number, width=width, height=height, inks=inks)
+        return PageContent(number=number, width=width, height=height, inks=tuple(module.inks))
 
     module = ModuleType("extractor.ocr.pages")
-    module.recognise = recognise
+    module.recognise, module.seen, module.inks = recognise, seen, []
     monkeypatch.setitem(sys.modules, "extractor.ocr.pages", module)
     monkeypatch.setattr(pdf, "_can_recognise", lambda: True)
+    return module
+
+
+def test_scanned_page_is_handed_to_recognition_in_colour_and_points(drawn, recognition):
+    recognition.inks = [Ink("本年支出合计1.00万元。", 60, 100, 200, 112, (), 0.9)]
     document = read(drawn(words, picture))
     assert "本年支出合计1.00万元。" in document.text
-    assert document.remarks == ()
-    [(shape, kind, number, width, height)] = seen
+    assert [remark.message for remark in document.remarks] == ["第2页是图片,没有文字层,文字由识别得来,可能有误"]
+    [(shape, kind, number, width, height)] = recognition.seen
     assert (shape[2], kind, number, width, height) == (3, "uint8", 2, 595, 842)
     assert shape[0] == pytest.approx(842 * 200 / 72, abs=2)
     assert document.places[-1].confidence == 0.9
+
+
+def test_scan_of_which_nothing_is_recognised_says_so(drawn, recognition):
+    with pytest.raises(UnreadableError, match="都是图片") as caught:
+        read(drawn(picture))
+    assert "没有识别出文字" in caught.value.remedy
+    assert len(recognition.seen) == 1
+
+
+def test_huge_page_is_drawn_within_bounds(drawn, recognition):
+    recognition.inks = [Ink("本年支出合计1.00万元。", 60, 100, 200, 112)]
+    read(drawn(lambda paper: paper.scale(10, 16) or picture(paper), size=(6_000, 14_000)))
+    assert max(recognition.seen[0][0]) <= 6_000
 
 
 def test_claims_are_made_on_the_first_bytes():
