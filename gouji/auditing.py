@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from extractor.document import Document
 from gouji import coverage
-from gouji.judging import OTHER, in_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -23,8 +22,6 @@ if TYPE_CHECKING:
     from rules.finding import Finding, Verdict
     from rules.load import Rulebook
     from rules.suspects import SuspectTable
-
-__all__ = ["FAILED", "JUDGED", "OTHER", "Audit", "Unread", "audit", "audits", "in_order"]
 
 AuditStatus = Literal["audited", "partial", "unfilled_template", "not_a_disclosure", "unreadable", "limit", "fault"]
 Subject = str | Path | bytes | Document

@@ -8,8 +8,9 @@ import pytest
 
 import gouji
 from extractor import reading
-from gouji.auditing import Audit, audit, in_order
+from gouji.auditing import Audit, audit
 from gouji.flat import columns
+from gouji.judging import in_order
 from gouji.shapes import FactRow, FigureRow, FindingRow, ReasonRow, VerdictRow
 from rules.errors import SelectionError
 

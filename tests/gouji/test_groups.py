@@ -22,6 +22,7 @@ from gouji.batch.work import Options
 from gouji.gathering import gathered
 from gouji.record import record
 from gouji.report import html, text
+from rules.suspects import SuspectTable
 
 
 def manuscript(*, wrong: bool = False) -> writer.Manuscript:
@@ -329,6 +330,17 @@ def test_places_are_said_as_a_reader_finds_them(joined):
     assert "说明.txt 第 " in report
     assert "表.html 表格 1 第 " in report
     assert "(其中表格 " in report
+
+
+def test_tables_that_were_not_judged_are_listed_with_the_reason(joined):
+    table = joined.documents[1].tables[0]
+    doubt = SuspectTable(source=joined.documents[1].source.id, number=table.number, role=table.role, why="行列可能错位")
+    made = record(replace(joined, suspects=(doubt,)))
+    assert [row["why"] for row in made["audit"]["unjudged"]] == ["行列可能错位"]
+    for report in ("".join(text.render([made])), html.page(made)):
+        assert "未核对的表 1 张" in report
+        assert "收入支出决算总表:行列可能错位" in report
+    assert record(joined)["audit"]["unjudged"] == []
 
 
 def test_a_run_keeps_what_reports_need_of_all_documents(joined, tmp_path):
