@@ -26,7 +26,13 @@ SAID: Final = "other"
 
 def bind(index: Index, rule: Rule, plan: Plan) -> Iterator[Relation]:
     """Yield the relation of every figure of the narrative that has a cell, in the first table of the plan that does."""
+    words: set[str] = set()
     for fact in _told(index, plan):
+        if fact.figure.word:
+            # 本年无政府性基金收入支出: one word for several figures is set beside the first that has a cell.
+            if fact.figure.id in words or not _home(index, plan, fact):
+                continue
+            words.add(fact.figure.id)
         relations = [_relation(rule, cell, fact) for cell in _home(index, plan, fact)]
         fitting = (one for one in relations if kind_named(rule.kind).outcome(one) != "fails")
         # Where two tables of one sort stand in a disclosure, a figure that fits neither may be of a third body.

@@ -11,14 +11,22 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from extractor.document import Document, Table
+    from extractor.fact import Fact
     from rules.finding import Finding
     from rules.rule import Rule
     from rules.scene import Scene
 
 KEYS: Final = ("fault",)
-"""``unexplained``: no note; ``wrong``: the note speaks of another budget."""
+"""``unexplained``: no note; ``wrong``: the note speaks of another budget; ``told``: the narrative states amounts."""
 
 TABLES: Final = {"fund": "政府性基金", "soe": "国有资本经营", "three_public": "三公", "gpb": "一般公共预算"}
+STATED: Final = {
+    "fund": ("fund.expenditure", "fund.income"),
+    "soe": ("soe.expenditure", "soe.income"),
+    "three_public": ("sg.total",),
+}
+"""What the narrative may say of a table's budget."""
+
 AFTER: Final = 240
 
 # 注:本单位2023年度没有政府性基金预算财政拨款收入支出,故本表无数据。 · 说明:本表为空   near miss: 注:本表反映…情况
@@ -31,15 +39,16 @@ def check(scene: Scene, rule: Rule) -> Iterator[Finding]:
     """Yield a finding for each empty table without its note, or with that of another table."""
     if not scene.leads:
         return
-    filled = {(grid.source, grid.number) for grid in scene.cells.grids if any(_is_amount(f) for f in grid.facts)}
+    told = rule.spec["fault"] == "told"  # a table of zeros is no empty one for what the narrative says beside it
+    grids = scene.cells.grids
+    filled = {(grid.source, grid.number) for grid in grids if told or any(_is_amount(fact) for fact in grid.facts)}
     for document, table in tables_of(scene):
         if table.role in TABLES and (document.source.id, table.number) not in filled and not _unread(scene, table):
             yield from _judged(scene, rule, document, table)
 
 
-def _is_amount(fact: object) -> bool:
-    quantity = getattr(fact, "quantity", None)
-    return quantity is not None and not quantity.is_zero
+def _is_amount(fact: Fact) -> bool:
+    return not fact.quantity.is_zero
 
 
 def _unread(scene: Scene, table: Table) -> bool:
@@ -48,6 +57,9 @@ def _unread(scene: Scene, table: Table) -> bool:
 
 
 def _judged(scene: Scene, rule: Rule, document: Document, table: Table) -> Iterator[Finding]:
+    if rule.spec["fault"] == "told":
+        yield from _contradicted(scene, rule, document, table)
+        return
     notes = _notes(document, table)
     own = TABLES[table.role or ""]
     if rule.spec["fault"] == "unexplained":
@@ -66,6 +78,18 @@ def _judged(scene: Scene, rule: Rule, document: Document, table: Table) -> Itera
             title=title_of(document, table),
             quote=notes[0] if notes else "",
         )
+
+
+def _contradicted(scene: Scene, rule: Rule, document: Document, table: Table) -> Iterator[Finding]:
+    """Yield a finding where the narrative states an amount that an empty table should show."""
+    for fact in scene.extraction.facts:
+        wanted = fact.cell is None and fact.measure == "final" and fact.figure.quantity is not None
+        if wanted and fact.subject.indicator in STATED.get(table.role or "", ()) and not fact.quantity.is_zero:
+            anchors = [fact.figure.anchor, place_of(document, table)]
+            title, stated = title_of(document, table), fact.figure.printed
+            known = (table.role or "", stated)
+            yield finding_at(scene, rule, anchors, known=known, note="这张表没有数据", title=title, stated=stated)
+            return
 
 
 def _notes(document: Document, table: Table) -> list[str]:
