@@ -68,13 +68,11 @@ def _judged(scene: Scene, rule: Rule, document: Document, table: Table) -> Itera
         named = [word for word in TABLES.values() if any(word in note for note in notes)]
         wrong = bool(named) and own not in named
     if wrong:
-        severity = "info" if scene.fallback and rule.spec["fault"] == "unexplained" else rule.severity
         yield finding_at(
             scene,
             rule,
             [place_of(document, table)],
             known=(table.role or "",),
-            severity=severity,
             title=title_of(document, table),
             quote=notes[0] if notes else "",
         )

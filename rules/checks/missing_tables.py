@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from rules.tabular import finding_at, tables_of
+from rules.tabular import UNKNOWN, finding_at, tables_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,9 +32,23 @@ def check(scene: Scene, rule: Rule) -> Iterator[Finding]:
         if role not in present and not (role == "soe" and year < SOE_SINCE) and text.count(name) < TWICE
     ]
     if missing and len(present & set(due)) >= int(str(rule.spec["least"])):
-        severity = "info" if scene.fallback else rule.severity
+        severity = "info" if scene.fallback or _unknown(scene) else rule.severity
         yield finding_at(scene, rule, (), known=tuple(missing), severity=severity, missing="、".join(missing))
 
+
+def _unknown(scene: Scene) -> bool:
+    """Tell whether a table with figures was read and not recognised: it may be the one that seems to be missing."""
+    figures = [figure for figure in scene.extraction.figures if figure.why is not None]
+    for document in scene.extraction.disclosure.documents:
+        for table in document.tables:
+            inside = (one for one in figures if one.anchor.source == document.source.id and table.span.holds(one.span))
+            if table.role in {None, UNKNOWN} and len(list(islice(inside, FEW))) == FEW:
+                return True
+    return False
+
+
+FEW: Final = 3
+"""A table with fewer figures is a list of names."""
 
 SOE_SINCE: Final = 2020
 """Earlier years had no table of the state capital budget."""
