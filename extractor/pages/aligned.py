@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 UNRULED: Final = "表格没有框线,行和列按对齐推定"
 LEVEL_RULED: Final = "表格没有竖线,列按对齐推定"
-_GAP: Final = 0.8
-"""Heights of the text between two columns."""
+_GAP, _NARROW_GAP = 0.8, 0.15
+"""Heights of the text between two columns, and between two of which one is an amount."""
 _PITCH: Final = 3.0
 """Heights of the text from one row to the next."""
 _FEWEST_ROWS, _FEWEST_COLUMNS = 3, 3
@@ -32,9 +32,10 @@ _MOST_ROWS: Final = 2_000
 # 1,234.56 · -0.35 · 98.20% · 0; near miss: 2024年度 · 3、
 _AMOUNT: Final = re.compile(r"[-+]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?%?|[-—]")
 _DECIMAL: Final = re.compile(r"[-+]?[\d,，]+\.\d+%?")
-# 单位:万元 · 收入支出决算总表 · 注:本表反映…: above or below a table, not in it
+# 金额单位:万元 · 部门:青川县水利局 · 公开02表 · 收入支出决算总表 · 注:本表反映…: above or below a table, not in it
 _OUTSIDE: Final = re.compile(
-    r"单位\s*[:：]|(?:决算|预算|明细|情况|统计|汇总)\w{0,4}表\s*(?:[(（].{0,12}[)）])?$|[注说][:：明]"
+    r"(?:单位|部门|机构)\w{0,2}\s*[:：]|公开\s*\d+\s*表|^[注说][:：明]"
+    r"|(?:决算|预算|明细|情况|统计|汇总)\w{0,4}表\s*(?:[(（].{0,12}[)）])?$"
 )
 
 
@@ -76,6 +77,7 @@ def tables(inks: Sequence[Ink], levels: Sequence[Stroke], *, page: int, doubt: s
         rules = _rules(levels, columns)
         first = min(_with_header(text_rows, start, columns), _below_rule(text_rows, start, columns, rules))
         table_rows = text_rows[first:end]
+        columns = _widened(columns, text_rows[first:start])
         size = body[0].bottom - body[0].top
         inside = [rule for rule in rules if table_rows[0].top - 2 * size < rule < table_rows[-1].bottom + 2 * size]
         words = doubt or (LEVEL_RULED if inside else UNRULED)
@@ -91,8 +93,7 @@ def _row(line: Sequence[Ink]) -> _Row:
     words = []
     begin = 0
     for at in range(1, len(line) + 1):
-        size = line[begin].bottom - line[begin].top
-        if at == len(line) or line[at].left - line[at - 1].right > _GAP * size:
+        if at == len(line) or _are_apart(line[at - 1], line[at]):
             part = tuple(line[begin:at])
             words.append(_Word(part[0].left, part[-1].right, "".join(ink.text for ink in part), part))
             begin = at
@@ -100,6 +101,14 @@ def _row(line: Sequence[Ink]) -> _Row:
     decimals = sum(_DECIMAL.fullmatch(word.text) is not None for word in words)
     top, bottom = min(ink.top for ink in line), max(ink.bottom for ink in line)
     return _Row(tuple(words), top, bottom, amounts, decimals)
+
+
+def _are_apart(one: Ink, other: Ink) -> bool:
+    """Tell whether two inks stand in two columns; between a label and its amount the gap may be a narrow one."""
+    amount = _AMOUNT.fullmatch(one.text) or _AMOUNT.fullmatch(other.text)
+    gap, size = other.left - one.right, one.bottom - one.top
+    # What is printed over each other has run out of its own column into the next.
+    return gap > (_NARROW_GAP if amount else _GAP) * size or gap < -_NARROW_GAP * size
 
 
 def _stretches(text_rows: Sequence[_Row]) -> Iterator[tuple[int, int]]:
@@ -130,7 +139,7 @@ def _follows(text_rows: Sequence[_Row], number: int) -> bool:
 
 def _may_stand_in(row: _Row) -> bool:
     """Tell whether a row may stand between others of a table: no sentence, no note below it."""
-    return not any(_OUTSIDE.match(word.text) or "。" in word.text for word in row.words)
+    return not any(_OUTSIDE.search(word.text) or "。" in word.text for word in row.words)
 
 
 def _columns(body: Sequence[_Row]) -> list[tuple[float, float]]:
@@ -157,10 +166,21 @@ def _with_header(text_rows: Sequence[_Row], start: int, columns: Sequence[tuple[
     first = start
     while first and start - first < _MOST_HEADER_ROWS and _follows(text_rows, first):
         row = text_rows[first - 1]
-        if len(row.words) < 2 or not _is_inside(row, columns) or not _may_stand_in(row):  # noqa: PLR2004  one word is a title
+        starts = columns[0][0] - _END < row.words[0].left < columns[-1][1]
+        if len(row.words) < 2 or not starts or not _may_stand_in(row):  # noqa: PLR2004  one word is a title
             break
         first -= 1
     return first
+
+
+def _widened(columns: list[tuple[float, float]], header: Sequence[_Row]) -> list[tuple[float, float]]:
+    """Return the columns with those that only the header names, where all below is empty."""
+    beyond = [
+        row._replace(words=words)
+        for row in header
+        if (words := tuple(word for word in row.words if word.left > columns[-1][1]))
+    ]
+    return [*columns, *_columns(beyond)]
 
 
 def _below_rule(

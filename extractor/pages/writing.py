@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _OVERLAP: Final = 0.5
 """Of the lower of two inks, the share of the height that must stand beside the other on one line."""
-_TOUCHING, _WORD_GAP, _NUMBER_GAP, _MIXED_GAP, _WIDE_GAP = 0.12, 0.18, 0.3, 0.4, 0.4
+_TOUCHING, _WORD_GAP, _NUMBER_GAP, _MIXED_GAP, _WIDE_GAP = 0.12, 0.18, 0.15, 0.4, 0.4
 """Gaps in heights of the text; what is wider than its kind's is a space."""
 _WIDE_FROM: Final = "\u2e80"
 _IN_NUMBER: Final = frozenset("0123456789.,%-+")
