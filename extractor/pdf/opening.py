@@ -7,6 +7,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Final
 
 from extractor.errors import LimitError, UnreadableError
+from extractor.pdf.bounds import check
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,6 +32,7 @@ def opened(source: Source) -> PdfDocument:
 
     if _is_cut(source.data):
         raise _unreadable(source, "PDF 文件不完整,后一部分缺失")
+    check(source)
     try:
         document = pypdfium2.PdfDocument(source.data)
     except pypdfium2.PdfiumError as error:

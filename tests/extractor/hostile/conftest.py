@@ -295,11 +295,12 @@ def ofd_steps() -> bytes:
 # PDF
 
 
-def portable(*objects: str, root: int = 1) -> bytes:
+def portable(*objects: str | bytes, root: int = 1) -> bytes:
     out, places = b"%PDF-1.4\n", []
     for number, body in enumerate(objects, 1):
         places.append(len(out))
-        out += f"{number} 0 obj\n{body}\nendobj\n".encode()
+        raw = body.encode() if isinstance(body, str) else body
+        out += b"%d 0 obj\n%b\nendobj\n" % (number, raw)
     at = len(out)
     rows = "".join(f"{place:010d} 00000 n \n" for place in places)
     count = len(objects) + 1
@@ -307,15 +308,44 @@ def portable(*objects: str, root: int = 1) -> bytes:
     return out + f"startxref\n{at}\n%%EOF\n".encode()
 
 
-def pdf() -> bytes:
-    stream = "BT /F1 12 Tf 72 720 Td (Final account 2023: 120.00) Tj ET"
+def stream(content: bytes, entries: str = "", *, packed: bool = False) -> bytes:
+    """Return a stream; ``packed`` content is packed already."""
+    entries += " /Filter /FlateDecode" * packed
+    return f"<<{entries} /Length {len(content)}>>\nstream\n".encode() + content + b"\nendstream"
+
+
+def one_page(content: bytes, *others: str | bytes, resources: str = "") -> bytes:
     return portable(
         "<</Type /Catalog /Pages 2 0 R>>",
         "<</Type /Pages /Kids [3 0 R] /Count 1>>",
-        "<</Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources <</Font <</F1 5 0 R>>>>>>",
-        f"<</Length {len(stream)}>>\nstream\n{stream}\nendstream",
-        "<</Type /Font /Subtype /Type1 /BaseFont /Helvetica>>",
+        f"<</Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources <<{resources}>>>>",
+        content,
+        *others,
     )
+
+
+def pdf_spaces() -> bytes:
+    press = zlib.compressobj(9)
+    return one_page(
+        stream(b"".join([press.compress(b" " * MEGABYTE) for _ in range(300)]) + press.flush(), packed=True)
+    )
+
+
+def pdf_lines() -> bytes:
+    return one_page(stream(zlib.compress(b"0 0 m 9 9 l S " * 2_000_000), packed=True))
+
+
+def pdf_forms() -> bytes:
+    """Return a page whose form draws another one twice, which draws the next one twice … thirty deep."""
+    kind = "/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources <</XObject <</X {} 0 R>>>>"
+    forms = [stream(b"/X Do /X Do", kind.format(number)) for number in range(6, 36)]
+    return one_page(stream(b"/X Do"), *forms, resources="/XObject <</X 5 0 R>>")
+
+
+def pdf() -> bytes:
+    font = "<</Type /Font /Subtype /Type1 /BaseFont /Helvetica>>"
+    words = b"BT /F1 12 Tf 72 720 Td (Final account 2023: 120.00) Tj ET"
+    return one_page(stream(words), font, resources="/Font <</F1 5 0 R>>")
 
 
 def cyclic_pdf() -> bytes:
