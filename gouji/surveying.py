@@ -25,10 +25,11 @@ _BUDGET: Final = 8
 _TOP: Final = 4
 """How many rows of a grid may carry whose table it is."""
 _LINE: Final = 60
-# 部门:云泽市河湖保护中心 · 编制单位：青禾市档案馆 2023年度; near miss: 单位:万元, 预算单位个数:3
+# 部门:云泽市河湖保护中心 · 编制单位：青禾市档案馆 2023年度 · 部门:青禾市档案馆金额单位:万元; near miss: 单位:万元
 _OWNER: Final = re.compile(
     r"(?:编制|填报|公开|预算|报送)?(?:部门|单位)(?:名称)?\s*(?:[(（]\s*(?:公章|盖章|签章)\s*[)）])?\s*[:：]\s*"
-    r"(?P<name>[\u4e00-\u9fff][\u4e00-\u9fff()（）·]{3,40})"
+    r"(?P<name>[\u4e00-\u9fff][\u4e00-\u9fff()（）·]{3,40}?)"
+    r"\s*(?:$|\s|[,，;;\d]|(?:金\s*额)?\s*单\s*位\s*[:：]|编制日期|日期|年度)"
 )
 # 2023年度; near miss: 2023年12月31日
 _YEAR: Final = re.compile(r"(?<!\d)(20[0-4]\d)\s*年\s*(?:度|(?=[^月\d]{0,20}决\s*算))")

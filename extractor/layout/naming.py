@@ -18,6 +18,7 @@ _YEAR: Final = r"(?:20\d\d|二[〇○零O]二[〇○零一二三四五六七八�
 _NAME: Final = r"(?P<name>[\u4e00-\u9fff][\u4e00-\u9fff()（）·、“”\s]{2,48}?)"
 _KIND: Final = r"(?P<kind>部\s*门|单\s*位)?\s*(?:\([^)]{0,12}\))?\s*"
 _ACCOUNT: Final = r"(?:收支|收入支出)?\s*决\s*算"
+_OWNER: Final = r"(?:部门|单位|编制单位|单位名称|部门名称|预算部门|公开部门)"
 # Weight, what the line can begin with, a word it must have, and the line: the more a wording is bound to the body's own
 # name, the more it weighs.
 _LINES: Final = (
@@ -30,8 +31,8 @@ _LINES: Final = (
     # 第二部分 青川县水利局2023年度部门决算表
     (3, "第", "", rf"第[二三四234]部分[\s:：、]*{_NAME}\s*{_YEAR}.*"),
     (2, "一二", "", rf"[一二]\s*、\s*{_NAME}\s*(?:概况|基本情况)"),
-    # 部门:青川县水利局  单位:万元
-    (2, "部单编预公", "", rf"(?:部门|单位|编制单位|单位名称|部门名称|预算部门|公开部门)\s*[:：]\s*{_NAME}(?:\s+.*)?"),
+    # 部门:青川县水利局  单位:万元 · 部门:青川县水利局金额单位:万元, where the space between them was lost
+    (2, "部单编预公", "", rf"{_OWNER}\s*[:：]\s*{_NAME}(?:\s+.*|(?:金额)?单位\s*[:：].*)?"),
     # 2023年度青川县水利局, and 部门决算 on the next line
     (2, "2二", "", rf"{_YEAR}\s*(?P<name>[\u4e00-\u9fff()（）]{{4,40}})"),
 )

@@ -107,11 +107,13 @@ def test_files_that_complement_each_other_are_one_disclosure(folder):
     assert next(row for row in rows if row["status"] == "unreadable")["problem"]
 
 
-def test_a_budget_beside_an_account_is_not_joined_to_it(tmp_path):
+def test_a_budget_beside_an_account_is_neither_its_version_nor_the_owner_of_its_tables(tmp_path):
     (tmp_path / "决算说明.txt").write_bytes(STORY)
-    budget = TABLES.replace("决算".encode(), "预算".encode())
-    (tmp_path / "预算表.html").write_bytes(budget)
-    assert [files(row) for row in streamed(tmp_path)] == [["决算说明.txt"], ["预算表.html"]]
+    (tmp_path / "表.html").write_bytes(TABLES)
+    (tmp_path / "预算说明.txt").write_bytes(STORY.replace("决算".encode(), "预算".encode()))
+    rows = streamed(tmp_path)
+    assert {tuple(files(row)) for row in rows} == {("决算说明.txt", "表.html"), ("预算说明.txt",)}
+    assert not any(row["document"]["versions_of"] for row in rows)
 
 
 def test_a_spawn_pool_gives_what_one_process_gives_in_the_same_order(folder):
