@@ -50,7 +50,10 @@ def lines(found: Strokes, boxes: Sequence[NDArray[np.float64]], *, inch: float) 
         for cell, high in zip(found.cells, _heights(found.cells, texts, usual=usual), strict=True)
         for line in _in_cell(ink, cell, high=high)
     ]
-    return [*inside, *_outside([_reached(ink, text) for text in texts], found)]
+    return [
+        *inside,
+        *_outside([_reached(ink, text, room) for text, room in zip(texts, _rooms(texts), strict=True)], found),
+    ]
 
 
 def strip(picture: Picture, line: Line, *, margin: float = _MARGIN) -> Picture:
@@ -166,15 +169,29 @@ def _parted(rows: NDArray[np.int64], top: int, bottom: int, *, high: float) -> I
     yield start, bottom
 
 
-def _reached(ink: Mask, text: Rectangle) -> Rectangle:
+def _rooms(texts: Sequence[Rectangle]) -> Iterator[tuple[int, int]]:
+    """Yield how far each box could be stretched to either side before it meets another one on its line."""
+    import numpy as np
+
+    boxes = np.array(texts, dtype=np.int64).reshape(-1, 4)
+    for text in texts:
+        middle = (text.left + text.right) / 2
+        level = np.minimum(boxes[:, 3], text.bottom) - np.maximum(boxes[:, 1], text.top) > (text.bottom - text.top) / 4
+        before = boxes[level & (boxes[:, 0] + boxes[:, 2] < 2 * middle)]
+        behind = boxes[level & (boxes[:, 0] + boxes[:, 2] > 2 * middle)]
+        yield int(before[:, 2].max(initial=0)), int(behind[:, 0].min(initial=2**31))
+
+
+def _reached(ink: Mask, text: Rectangle, room: tuple[int, int]) -> Rectangle:
     """Stretch a box over the characters at its ends that were overlooked: the 一 of 一般公共预算财政拨款支出决算表."""
     import numpy as np
 
     high = text.bottom - text.top
     band = ink[text.top + high // 4 : max(text.top + high // 4 + 1, text.bottom - high // 4)]
     reach = _NEXT * high
-    start = max(0, round(text.left - _FURTHEST * high))
-    columns = start + np.flatnonzero(band[:, start : round(text.right + _FURTHEST * high)].any(axis=0))
+    start = max(0, min(text.left, room[0]), round(text.left - _FURTHEST * high))
+    end = min(max(text.right, room[1]), round(text.right + _FURTHEST * high))
+    columns = start + np.flatnonzero(band[:, start:end].any(axis=0))
     left, right = text.left, text.right
     for column in columns[columns < left][::-1].tolist():
         if left - column > reach:

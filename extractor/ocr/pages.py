@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from extractor.ocr.engine import Reading, read
 from extractor.ocr.lines import lines, strip
 from extractor.ocr.mending import is_number, mended, simplified, with_dashes
+from extractor.ocr.points import points
 from extractor.ocr.strokes import strokes
 from extractor.ocr.turning import straightened, upright
 from extractor.pages.content import Ink, PageContent, Ruling
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from extractor.ocr.engine import Picture
     from extractor.ocr.lines import Line
-    from extractor.ocr.strokes import Rectangle
+    from extractor.ocr.strokes import Mask, Rectangle
 
 DOUBT: Final = "本页由图片识别,可能有误读"
 _NOISE: Final = 0.4
@@ -25,6 +26,8 @@ _NOISE: Final = 0.4
 _DASHES: Final = "-—–―－/*√"
 _UNSURE: Final = 0.9
 """A number with a less sure character is looked at once more."""
+_POINT_LOST: Final = 0.5
+"""How sure a number can be at most that has fewer points than its ink."""
 _LEAST_SIDE: Final = 16
 """Pixels; no line of text is lower."""
 _CLOSER: Final = 0.3
@@ -52,7 +55,7 @@ def recognise(picture: Picture, *, number: int, width: float, height: float) -> 
         height=height,
         inks=tuple(
             _ink(line.box, reading, across=across, down=down)
-            for line, reading in zip(placed, _readings(picture, placed), strict=True)
+            for line, reading in zip(placed, _readings(picture, placed, found.ink), strict=True)
             if _says_something(line, reading)
         ),
         rulings=tuple(
@@ -63,18 +66,35 @@ def recognise(picture: Picture, *, number: int, width: float, height: float) -> 
     )
 
 
-def _readings(picture: Picture, placed: Sequence[Line]) -> list[Reading]:
+def _readings(picture: Picture, placed: Sequence[Line], ink: Mask) -> list[Reading]:
     """Read all lines; a number that is not read surely is read again from a wider strip, the surer reading counts."""
-    readings = [
-        _settled(line, one) for line, one in zip(placed, read([strip(picture, line) for line in placed]), strict=True)
-    ]
-    unsure = [i for i, one in enumerate(readings) if one.sure and _doubtful(one)]
+    first = read([strip(picture, line) for line in placed])
+    readings = [_settled(line, one) for line, one in zip(placed, first, strict=True)]
+    unsure = [i for i, one in enumerate(readings) if _doubtful(placed[i], one, ink)]
     again = read([strip(picture, placed[i], margin=_CLOSER) for i in unsure])
     for i, second in zip(unsure, again, strict=True):
-        other = _settled(placed[i], second)
-        readings[i] = max(readings[i], other, key=lambda one: (is_number(one.text), min(one.sure, default=0.0)))
+        readings[i] = _surer(placed[i], readings[i], _settled(placed[i], second), ink)
     inside = sum(line.within is not None for line in placed)  # those of cells come first
     return [*with_dashes(readings[:inside]), *readings[inside:]]
+
+
+def _surer(line: Line, first: Reading, second: Reading, ink: Mask) -> Reading:
+    """Return the better of two readings; where the ink shows a point that neither has, it says that it is unsure."""
+    best = max((first, second), key=lambda one: (not _lacks_point(line, one, ink), is_number(one.text), _lowest(one)))
+    if _lacks_point(line, best, ink):
+        return best._replace(sure=tuple(min(sure, _POINT_LOST) for sure in best.sure))
+    return best
+
+
+def _lowest(reading: Reading) -> float:
+    return min(reading.sure, default=0.0)
+
+
+def _lacks_point(line: Line, reading: Reading, ink: Mask) -> bool:
+    """Tell whether a number in a cell has fewer points and commas than its ink: 222 where 2.22 is printed."""
+    if line.within is None or not is_number(reading.text):
+        return False
+    return points(ink, line.box) > reading.text.count(".") + reading.text.count(",")
 
 
 def _says_something(line: Line, reading: Reading) -> bool:
@@ -90,9 +110,9 @@ def _settled(line: Line, reading: Reading) -> Reading:
     return mended(plain) if line.within else plain
 
 
-def _doubtful(reading: Reading) -> bool:
+def _doubtful(line: Line, reading: Reading, ink: Mask) -> bool:
     digits = any(letter.isdigit() for letter in reading.text)
-    return digits and _confidence(reading) < _UNSURE
+    return digits and (_confidence(reading) < _UNSURE or _lacks_point(line, reading, ink))
 
 
 def _confidence(reading: Reading) -> float:

@@ -104,3 +104,42 @@ def test_nothing_is_fetched_and_nothing_loaded_before_it_is_needed():
     run = subprocess.run([sys.executable, "-c", OFFLINE], capture_output=True, text=True, check=False)  # noqa: S603 - our own text
     assert run.returncode == 0, run.stderr
     assert run.stdout + run.stderr == ""
+
+
+def amounts(pages, *texts: str):
+    """A ruled row of amounts, printed clean."""
+    cells = tuple(pages.drawing.Drawn(row=1, column=i, text=text, right=True) for i, text in enumerate(texts, start=1))
+    sheet = pages.drawing.Sheet(title="收入决算表", cells=cells, widths=(90,) * len(texts), heights=(22,))
+    return pages.drawing.printed(sheet, font=pages.font)
+
+
+def test_points_are_counted_by_their_ink(pages):
+    from extractor.ocr.lines import lines
+    from extractor.ocr.points import points
+    from extractor.ocr.strokes import strokes
+
+    found = strokes(amounts(pages, "2.22", "222", "1,344.73", "-0.30", "2010301").picture, inch=200)
+    placed = lines(found, (), inch=200)
+    assert [points(found.ink, line.box) for line in placed] == [1, 0, 2, 1, 0]
+
+
+def test_a_number_whose_point_is_not_read_is_not_sure(pages, monkeypatch):
+    from extractor.ocr import engine
+
+    page = amounts(pages, "2.22", "3.33")
+    plain = {ink.text: ink.confidence for ink in recognised(page).inks}
+    monkeypatch.setattr("extractor.ocr.pages.read", lambda strips: [shortened(one) for one in engine.read(strips)])
+    lost = {ink.text: ink.confidence for ink in recognised(page).inks}
+    assert plain["2.22"] > 0.9 < plain["3.33"]
+    assert lost["222"] <= 0.5
+    assert lost["3.33"] > 0.9
+
+
+def shortened(reading):
+    if reading.text != "2.22":
+        return reading
+    return reading._replace(
+        text="222",
+        sure=reading.sure[:1] + reading.sure[2:],
+        middles=reading.middles[:1] + reading.middles[2:],
+    )
