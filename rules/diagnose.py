@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from time import perf_counter
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from rules.diagnosis.hints import hints
 from rules.diagnosis.second_chance import chances
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from extractor.fact import Extraction
     from rules.diagnosis.context import Context
@@ -53,7 +54,8 @@ def diagnose(
     for problem in group(firm):
         findings.extend(_diagnosed(extraction, rulebook, problem, known, deadline))
     findings.extend(hints(extraction, informing, findings))
-    return numbered(sorted(findings, key=_place))
+    ranks = {document.source.id: rank for rank, document in enumerate(extraction.disclosure.documents)}
+    return numbered(sorted(findings, key=partial(_place, ranks)))
 
 
 def _diagnosed(
@@ -74,6 +76,6 @@ def _diagnosed(
     return [write(setting, cause) for cause in explain(problem, found, known, deadline)]
 
 
-def _place(finding: Finding) -> tuple[str, int, str]:
+def _place(ranks: Mapping[str, int], finding: Finding) -> tuple[int, int, str]:
     anchor = finding.anchor
-    return (anchor.source, anchor.span.start, finding.rule.id) if anchor else ("", -1, finding.rule.id)
+    return (ranks.get(anchor.source, 0), anchor.span.start, finding.rule.id) if anchor else (-1, -1, finding.rule.id)

@@ -7,13 +7,15 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from rules.estranged import place_of, scaled, strangers
 from rules.judging import every_seat
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from extractor.document import Table
-    from extractor.fact import Extraction, Fact
+    from extractor.fact import Extraction
+    from rules.estranged import Doubt, Place
     from rules.finding import Verdict
     from rules.relation import Relation
 
@@ -26,14 +28,11 @@ SHARE: Final = 5
 FEW: Final = 2
 """So many wrong figures that sit in all failing sums explain them; no misreading is needed."""
 
+MOST: Final = 5
+"""More wrong figures than that are not left in one table by its author, however large it is."""
+
 UNSURE: Final = 0.9
 """The recognition of a picture less sure than this may have misread a digit."""
-
-POWERS: Final = (0, 4, -4, 3, -3, 8, -8)
-"""Powers of ten between the units of money."""
-
-Place = tuple[str, int]
-"""A table: the source of its document and its number there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,8 +52,16 @@ def suspects(
 ) -> tuple[SuspectTable, ...]:
     """Return the tables whose own relations fail in a way that a doubt of reading explains best."""
     tables = {(one.source.id, table.number): table for one in extraction.disclosure.documents for table in one.tables}
-    found = (*_suspected(*_counted(relations, verdicts), tables), *_scaled(relations, verdicts))
-    return tuple({(one.source, one.number): one for one in reversed(found)}.values())[::-1]
+    found = {(one.source, one.number): one for one in _suspected(*_counted(relations, verdicts), tables)}
+    for doubt in scaled(relations, verdicts):
+        found.setdefault(doubt.place, _suspect(doubt))
+    for doubt in strangers(relations, verdicts, set(found)):
+        found[doubt.place] = _suspect(doubt)
+    return tuple(found.values())
+
+
+def _suspect(doubt: Doubt) -> SuspectTable:
+    return SuspectTable(source=doubt.place[0], number=doubt.place[1], role=doubt.role, why=doubt.why)
 
 
 def _counted(
@@ -83,40 +90,12 @@ def _suspected(
             yield SuspectTable(source=place[0], number=place[1], role=role, why=why)
 
 
-def _scaled(relations: Sequence[Relation], verdicts: Sequence[Verdict]) -> Iterator[SuspectTable]:
-    """Yield the tables whose figures are the narrative's times a power of ten: their unit is misread or misprinted."""
-    powers: dict[Place, list[int | None]] = defaultdict(list)
-    seated: dict[Place, str] = {}
-    for relation, verdict in zip(relations, verdicts, strict=True):
-        if relation.rule.family == "narrative_table" and verdict.outcome != "cannot_tell":
-            cell, told = (seat.fact for seat in relation.seats)
-            place = _place(cell)
-            if place is not None and not cell.quantity.is_zero:
-                powers[place].append(scale(cell, told))
-                seated[place] = cell.cell.role if cell.cell else ""
-    for place, found in powers.items():
-        power = next((one for one in found if one), None)
-        if power and len(found) >= MANY and found.count(power) * SHARE >= len(found) * (SHARE - 1):
-            one, other = ("表中", "正文") if power > 0 else ("正文", "表中")
-            why = f"{one}各数都是{other}的{10 ** abs(power)}倍"
-            yield SuspectTable(source=place[0], number=place[1], role=seated[place], why=f"{why},单位写错了或没有读对")
-
-
-def scale(cell: Fact, told: Fact) -> int | None:
-    """Return the power of ten that a cell is larger by than what the narrative says; 0 where they agree, else None."""
-    return next((power for power in POWERS if cell.interval.meets(told.interval.shifted(power))), None)
-
-
 def _inside(relation: Relation) -> Place | None:
     """Return the table that all figures of a relation stand in; None where they do not stand in one."""
-    first = _place(relation.seats[0].fact)
-    if first is None or any(_place(seat.fact) != first for seat in relation.seats[1:]):
+    first = place_of(relation.seats[0].fact)
+    if first is None or any(place_of(seat.fact) != first for seat in relation.seats[1:]):
         return None
     return first
-
-
-def _place(fact: Fact) -> Place | None:
-    return None if fact.cell is None else (fact.figure.anchor.source, fact.cell.number)
 
 
 def _why(broken: Sequence[Relation], judged: int, table: Table | None) -> str:
@@ -127,7 +106,8 @@ def _why(broken: Sequence[Relation], judged: int, table: Table | None) -> str:
         return f"{table.doubt},表内有{count}处合计不符"
     if any(figure.confidence is not None and figure.confidence < UNSURE for figure in figures):
         return f"表内有{count}处合计不符,其中有识别把握不大的数字"
-    if count >= MANY and count * SHARE >= judged and _needed(broken) > FEW:
+    needed = _needed(broken) if count >= MANY else 0
+    if (needed > FEW and count * SHARE >= judged) or needed > MOST:
         return f"表内{judged}处合计有{count}处不符,更像是行列读错了位置"
     return ""
 
@@ -159,7 +139,7 @@ def settle(
 def _settled(relation: Relation, verdict: Verdict, why: dict[Place, str]) -> Verdict:
     if verdict.outcome in {"holds", "cannot_tell"}:
         return verdict
-    reasons = [why[place] for seat in relation.seats if (place := _place(seat.fact)) in why]
+    reasons = [why[place] for seat in relation.seats if (place := place_of(seat.fact)) in why]
     if not reasons:
         return verdict
     return replace(verdict, outcome="cannot_tell", why=reasons[0], looseness=partial(every_seat, relation))

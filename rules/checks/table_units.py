@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from rules.binding.cells import Column
-from rules.suspects import scale
+from rules.estranged import scale
 from rules.tabular import finding_at, named
 
 if TYPE_CHECKING:

@@ -1,0 +1,110 @@
+"""Tables that add up in themselves and agree with nothing else: another unit, another body, another scope."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from extractor.fact import Fact
+    from rules.finding import Verdict
+    from rules.relation import Relation
+
+POWERS: Final = (0, 4, -4, 3, -3, 8, -8)
+"""Powers of ten between the units of money."""
+
+LEAST: Final = 3
+"""Fewer figures may each be wrong by themselves."""
+
+MOST: Final = 5
+"""All but one in so many must be off alike."""
+
+MANY: Final = 6
+"""So many figures that disagree with other tables and the narrative are no slips."""
+
+HALF: Final = 2
+
+Place = tuple[str, int]
+"""A table: the source of its document and its number there."""
+
+
+class Doubt(NamedTuple):
+    """A table and in Chinese why it is doubted."""
+
+    place: Place
+    role: str
+    why: str
+
+
+def place_of(fact: Fact) -> Place | None:
+    """Return the table a fact stands in; None for what the narrative says."""
+    return None if fact.cell is None else (fact.figure.anchor.source, fact.cell.number)
+
+
+def role_of(relation: Relation, place: Place) -> str:
+    """Return the role of a table that some figure of a relation stands in."""
+    cells = (seat.fact.cell for seat in relation.seats if place_of(seat.fact) == place)
+    return next((cell.role for cell in cells if cell is not None), "")
+
+
+def scaled(relations: Sequence[Relation], verdicts: Sequence[Verdict]) -> Iterator[Doubt]:
+    """Yield the tables whose figures are the narrative's times a power of ten: their unit is misread or misprinted."""
+    powers: dict[Place, list[int | None]] = defaultdict(list)
+    roles: dict[Place, str] = {}
+    for relation, verdict in zip(relations, verdicts, strict=True):
+        if relation.rule.family == "narrative_table" and verdict.outcome != "cannot_tell":
+            cell, told = (seat.fact for seat in relation.seats)
+            place = place_of(cell)
+            if place is not None and not cell.quantity.is_zero:
+                powers[place].append(scale(cell, told))
+                roles[place] = role_of(relation, place)
+    for place, found in powers.items():
+        power = next((one for one in found if one), None)
+        if power and len(found) >= LEAST and found.count(power) * MOST >= len(found) * (MOST - 1):
+            one, other = ("表中", "正文") if power > 0 else ("正文", "表中")
+            yield Doubt(place, roles[place], f"{one}各数都是{other}的{10 ** abs(power)}倍,单位写错了或没有读对")
+
+
+def scale(cell: Fact, told: Fact) -> int | None:
+    """Return the power of ten that a cell is larger by than what the narrative says; 0 where they agree, else None."""
+    return next((power for power in POWERS if cell.interval.meets(told.interval.shifted(power))), None)
+
+
+def strangers(relations: Sequence[Relation], verdicts: Sequence[Verdict], aside: set[Place]) -> Iterator[Doubt]:
+    """Yield the tables that disagree with most of what stands outside them, the worst first; each takes its share away.
+
+    Tables set aside already, and relations that rest on them, do not count.
+    """
+    outside = [
+        (_places(relation), relation, verdict.outcome == "fails")
+        for relation, verdict in zip(relations, verdicts, strict=True)
+        if relation.rule.family in {"tables", "narrative_table"} and verdict.outcome != "cannot_tell"
+    ]
+    gone = set(aside)
+    while True:
+        left = [one for one in outside if gone.isdisjoint(one[0])]
+        worst = _worst(left)
+        if worst is None:
+            return
+        gone.add(worst)
+        role = next(role_of(relation, worst) for places, relation, _ in left if worst in places)
+        yield Doubt(worst, role, "与其他各表和正文多处不符,像是另一单位、另一口径的表")
+
+
+def _places(relation: Relation) -> set[Place]:
+    return {place for seat in relation.seats if (place := place_of(seat.fact)) is not None}
+
+
+def _worst(outside: Sequence[tuple[set[Place], Relation, bool]]) -> Place | None:
+    """Return the table most of whose figures disagree with others, None where there is none."""
+    judged = Counter(place for places, _, _ in outside for place in places)
+    failing: dict[Place, set[str]] = defaultdict(set)
+    count: Counter[Place] = Counter()
+    for places, relation, fails in outside:
+        for place in places if fails else ():
+            count[place] += 1
+            failing[place].update(seat.fact.figure.id for seat in relation.seats if place_of(seat.fact) == place)
+    many = [place for place, figures in failing.items() if len(figures) >= MANY and count[place] * HALF > judged[place]]
+    return max(many, key=lambda place: (count[place] / judged[place], place), default=None)
