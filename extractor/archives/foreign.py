@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
+from functools import partial
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from extractor.archives.budget import MAX_MEMBERS
 from extractor.archives.entry import Entry
@@ -31,9 +32,12 @@ def entries(source: Source) -> Iterator[Entry]:
     from extractor.archives import tools
 
     failed: ReadError | None = None
-    for way in (_library(), *tools.ways()):
-        if way is None:
-            continue
+    # Under a locale without Chinese (LC_ALL=C) the library knows no names, a program may.
+    by_library = () if (library := _library()) is None else (library,)
+    strict = [partial(_by_library, library=one, named=True) for one in by_library]
+    lax = [partial(_by_library, library=one, named=False) for one in by_library]
+    ways: tuple[Callable[[Source], Iterator[Entry]], ...] = (*strict, *tools.ways(), *lax)
+    for way in ways:
         try:
             yield from _opened(way(source))
         except _NotOpenedError as error:
@@ -65,7 +69,7 @@ def _opened(found: Iterator[Entry]) -> Iterator[Entry]:
         raise _NotOpenedError(error) from error
 
 
-def _library() -> Callable[[Source], Iterator[Entry]] | None:
+def _library() -> ModuleType | None:
     try:
         import libarchive
     except Exception:  # noqa: BLE001 - the binding raises anything at all where the library itself is missing
@@ -73,12 +77,15 @@ def _library() -> Callable[[Source], Iterator[Entry]] | None:
     log = logging.getLogger("libarchive")
     if not log.handlers:  # its warnings are errors of ours, told where they belong
         log.addHandler(logging.NullHandler())
-    return lambda source: _by_library(source, libarchive)
+    return cast("ModuleType", libarchive)
 
 
-def _by_library(source: Source, library: ModuleType) -> Iterator[Entry]:
+def _by_library(source: Source, *, library: ModuleType, named: bool) -> Iterator[Entry]:
     """Yield the entries; the library stands at one at a time, and after some errors gives no further one."""
     names = _names(source, library)
+    if named and "" in names:
+        problem = "压缩包中的文件名无法识别"
+        raise UnreadableError(path=source.path, problem=problem, remedy=_UNPACK)
     failed = library.exception.ArchiveError
     given = 0
     try:

@@ -165,6 +165,14 @@ def test_leaving_early_leaves_nothing_behind(sevened, way, traces):
     assert list(traces.iterdir()) == []
 
 
+def test_names_the_library_does_not_know_are_asked_of_a_program(sevened, monkeypatch):
+    pytest.importorskip("libarchive", reason="the library is not installed")
+    monkeypatch.setattr(foreign, "_name", lambda entry: "")  # as under a locale without Chinese
+    assert taken(opened(sevened())) == FILES
+    only(monkeypatch, "", "")
+    assert sorted(taken(opened(sevened()))) == ["未命名", "未命名(2)", "未命名(3)"]
+
+
 def test_without_any_program_the_error_says_what_to_install(monkeypatch):
     monkeypatch.setattr(foreign, "_library", lambda: None)
     only(monkeypatch, "", "")
