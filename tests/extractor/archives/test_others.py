@@ -167,7 +167,7 @@ def test_leaving_early_leaves_nothing_behind(sevened, way, traces):
 
 def test_names_the_library_does_not_know_are_asked_of_a_program(sevened, monkeypatch):
     pytest.importorskip("libarchive", reason="the library is not installed")
-    monkeypatch.setattr(foreign, "_name", lambda entry: "")  # as under a locale without Chinese
+    monkeypatch.setattr(foreign, "_name", lambda _: "")  # as under a locale without Chinese
     assert taken(opened(sevened())) == FILES
     only(monkeypatch, "", "")
     assert sorted(taken(opened(sevened()))) == ["未命名", "未命名(2)", "未命名(3)"]
