@@ -9,6 +9,7 @@ from extractor.ocr.engine import Reading, read
 from extractor.ocr.lines import lines, strip
 from extractor.ocr.mending import is_number, mended, simplified, with_dashes
 from extractor.ocr.points import points
+from extractor.ocr.rolls import is_roll, unrolled
 from extractor.ocr.strokes import strokes
 from extractor.ocr.turning import straightened, upright
 from extractor.pages.content import Ink, PageContent, Ruling
@@ -41,7 +42,7 @@ def recognise(picture: Picture, *, number: int, width: float, height: float) -> 
     """
     if min(picture.shape[:2]) < _LEAST_SIDE:
         return PageContent(number=number, width=width, height=height, inks=(), doubt=DOUBT)
-    turned = upright(straightened(picture))
+    turned = unrolled(picture) if is_roll(picture) else upright(straightened(picture))
     picture = turned.picture
     high, wide = picture.shape[:2]
     if (wide > high) != (width > height) and wide != high:

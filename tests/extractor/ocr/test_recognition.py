@@ -143,3 +143,15 @@ def shortened(reading):
         sure=reading.sure[:1] + reading.sure[2:],
         middles=reading.middles[:1] + reading.middles[2:],
     )
+
+
+def test_a_roll_is_read_from_top_to_bottom(pages):
+    """Four sheets below each other, as the picture of a long web page has them."""
+    import numpy as np
+
+    sheets = [amounts(pages, f"{i},344.73", "0.30") for i in range(1, 5)]
+    roll = np.concatenate([sheet.picture[:600, 700:1700] for sheet in sheets])
+    page = pages.drawing.Printed(picture=roll, width=360.0, height=0.36 * roll.shape[0])
+    texts = [ink.text for ink in sorted(recognised(page).inks, key=lambda ink: ink.top)]
+    assert [text for text in texts if text.endswith("344.73")] == [f"{i},344.73" for i in range(1, 5)]
+    assert texts.count("收入决算表") == 4
