@@ -47,6 +47,19 @@ def columns_of(role: Role, shape: Shape, block: Block, *, year: int | None) -> d
 
 
 def _column(role: Role, path: Sequence[str], *, single: bool, year: int | None) -> Column:
+    """Return what a column says; where its header says nothing, what two of its rows say as one name.
+
+    一般公共预算财 | 政拨款: a header cell cut by the end of a page.
+    """
+    found = _read(role, path, single=single, year=year)
+    for at in range(len(path) - 1 if found.why and found.year is None else 0):
+        joined = _read(role, [*path[:at], path[at] + path[at + 1], *path[at + 2 :]], single=single, year=year)
+        if not joined.why:
+            return joined
+    return found
+
+
+def _read(role: Role, path: Sequence[str], *, single: bool, year: int | None) -> Column:
     kept, measure, unit, said = _parts(path)
     if said is not None and year is not None and said != year:
         if said != year - 1 or measure not in (None, "final"):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import replace
-from typing import TYPE_CHECKING, Final, NamedTuple
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
 
 from extractor.anchor import Span
-from extractor.tabling.texts import label, plain
-from extractor.tabling.titling import title_of, unit_in
+from extractor.tabling.spanning import columns_among, drawn_in, edges_of, height, widened, width
+from extractor.tabling.texts import is_nothing, label, number, plain
+from extractor.tabling.titling import is_note, title_of, unit_in
 from extractor.vocabulary.tables import vocabulary
 
 if TYPE_CHECKING:
@@ -29,7 +30,8 @@ _LEADING: Final = 6
 """Rows at the top of a grid that may be its header."""
 
 
-class _Parts(NamedTuple):
+@dataclass(slots=True, kw_only=True)
+class _Parts:
     """A table under way: its grids so far, and what of the first the others are compared with."""
 
     grids: list[Table]
@@ -42,21 +44,71 @@ def joined(document: Document) -> list[Table]:
     """Return the tables of a document, each with the rows of the grids that continue it."""
     starts = [block.span.start for block in document.blocks]
     tables: list[_Parts] = []
-    for table in document.tables:
-        if tables and _continues(document, tables[-1], table, starts=starts):
-            tables[-1].grids.append(table)
-            continue
-        rows = _rows(document, [cell for cell in table.cells if cell.row <= _HEAD])
-        tables.append(_Parts([table], _title(document, table), _width(table), rows))
+    for given in document.tables:
+        table = drawn_in(given)
+        if tables and _may_follow(document, tables[-1], table, starts=starts):
+            rows = _rows(document, [cell for cell in table.cells if cell.row <= _HEAD])
+            if _taken_up(tables[-1], table, rows):
+                continue
+        else:
+            rows = _rows(document, [cell for cell in table.cells if cell.row <= _HEAD])
+        title = title_of(document.quote(table.caption)) if table.caption else ""
+        tables.append(_Parts(grids=[table], title=title, width=width(table), rows=rows))
     return [_join(parts.grids) for parts in tables]
 
 
-def _width(table: Table) -> int:
-    return max((cell.column + cell.columns - 1 for cell in table.cells), default=0)
+def _taken_up(parts: _Parts, second: Table, rows: tuple[tuple[str, ...], ...]) -> bool:
+    """Add a grid to the table it continues, in the columns of the wider of the two; tell whether it does."""
+    turns = _turns_page(parts.grids[-1], second)
+    headed = turns and _only_header(parts)
+    if not headed and not _goes_on(parts.rows, rows):
+        return False
+    wide = width(second)
+    if wide != parts.width:
+        places = _among(parts, second) if turns else ()
+        if not places or not (headed or wide > 1 or all(is_note(row[0]) for row in rows if row)):
+            return False
+        if wide > parts.width:
+            parts.grids = [widened(grid, places) for grid in parts.grids]
+            parts.width = wide
+        else:
+            second = widened(second, places)
+    parts.grids.append(second)
+    if headed:
+        parts.rows = (*parts.rows, *rows)
+    return True
 
 
-def _height(table: Table) -> int:
-    return max((cell.row + cell.rows - 1 for cell in table.cells), default=0)
+def _turns_page(first: Table, second: Table) -> bool:
+    """Tell whether the second grid stands on the page after that of the first."""
+    last, next_ = first.cells[-1].anchor.page, second.cells[0].anchor.page
+    return last is not None and next_ is not None and next_ - last == 1
+
+
+def _only_header(parts: _Parts) -> bool:
+    """Tell whether what was read of a table so far is header alone: few rows, none of data, nothing to fill in."""
+    if len(parts.rows) > _LEADING:
+        return False
+    rows = [row for row in parts.rows if row and row[0] not in _NUMBERING]
+    if not any(len(row) > 1 for row in rows):
+        return False
+    totals = vocabulary().totals
+    return not any(
+        (len(row) == 1 and label(row[0]) in totals) or any(number(text) or is_nothing(text) for text in row)
+        for row in rows
+    )
+
+
+_NUMBERING: Final = frozenset({"栏次", "行次"})
+
+
+def _among(parts: _Parts, second: Table) -> tuple[int, ...]:
+    """Return which column edge of the wider each edge of the narrower is, empty where one of them is none.
+
+    The header of merged columns may stand alone at the foot of a page, and rows over the leaf may merge columns.
+    """
+    own, next_ = edges_of(parts.grids), edges_of([second])
+    return columns_among(own, next_) if len(own) < len(next_) else columns_among(next_, own)
 
 
 def _join(grids: Sequence[Table]) -> Table:
@@ -68,7 +120,7 @@ def _join(grids: Sequence[Table]) -> Table:
     above = 0
     for grid in grids:
         cells += (replace(cell, row=cell.row + above) for cell in grid.cells) if above else grid.cells
-        above += _height(grid)
+        above += height(grid)
     return replace(
         first,
         span=Span(first.span.start, max(grid.span.end for grid in grids)),
@@ -78,24 +130,19 @@ def _join(grids: Sequence[Table]) -> Table:
     )
 
 
-def _continues(document: Document, parts: _Parts, second: Table, *, starts: Sequence[int]) -> bool:
+def _may_follow(document: Document, parts: _Parts, second: Table, *, starts: Sequence[int]) -> bool:
+    """Tell whether nothing between or above two grids speaks against their being parts of one table."""
     first, last = parts.grids[0], parts.grids[-1]
-    if not last.cells or not second.cells or _width(second) != parts.width:
+    if not last.cells or not second.cells:
         return False
     if last.cells[-1].anchor.sheet != second.cells[0].anchor.sheet or not _in_line(last, second):
         return False
-    if second.caption is not None and _title(document, second) != parts.title:
+    if second.caption is not None and title_of(document.quote(second.caption)) != parts.title:
         return False
     if first.unit and second.unit and first.unit != second.unit:
         return False
     between = document.blocks[bisect_left(starts, last.span.end) : bisect_left(starts, second.span.start)]
-    if not all(_passes(document, block, title=parts.title) for block in between if block.kind != "table"):
-        return False
-    return _goes_on(parts.rows, _rows(document, [cell for cell in second.cells if cell.row <= _HEAD]))
-
-
-def _title(document: Document, table: Table) -> str:
-    return title_of(document.quote(table.caption)) if table.caption else ""
+    return all(_passes(document, block, title=parts.title) for block in between if block.kind != "table")
 
 
 def _in_line(first: Table, second: Table) -> bool:
@@ -127,8 +174,7 @@ def _passes(document: Document, block: Block, *, title: str) -> bool:
 
 def _goes_on(heads: Sequence[tuple[str, ...]], rows: Sequence[tuple[str, ...]]) -> bool:
     """Tell whether the second grid begins with data, or repeats the header of the first and does not start anew."""
-    words = vocabulary()
-    own = [row for row in rows[:_LEADING] if any(text in words.headers or text in words.measures for text in row)]
+    own = [row for row in rows[:_LEADING] if _is_header(row)]
     if not own:
         return True
     if not all(row in heads for row in own):
@@ -136,13 +182,28 @@ def _goes_on(heads: Sequence[tuple[str, ...]], rows: Sequence[tuple[str, ...]]) 
     return not (_starts(rows, own) & _starts(heads, own))
 
 
+def _is_header(row: Sequence[str]) -> bool:
+    """Tell whether a row heads columns; a label cut by the end of a page may look like it: 支出 | 1.20 | 1.20."""
+    words = vocabulary()
+    if len(row) == 1 or any("." in text and number(text) for text in row):
+        return False
+    return any(text in words.headers or text in words.measures for text in row)
+
+
 def _starts(rows: Sequence[tuple[str, ...]], header: Sequence[tuple[str, ...]]) -> set[str]:
     """Return the name of the first row below a header if it is a total, or the first item."""
     last = max((index for index, row in enumerate(rows) if row in header), default=-1)
     for row in rows[last + 1 :]:
-        if row:
-            return {row[0]} if label(row[0]) in vocabulary().totals or row[0].startswith("一、") else set()
+        if not row or _is_subhead(row):
+            continue
+        return {row[0]} if label(row[0]) in vocabulary().totals or row[0].startswith("一、") else set()
     return set()
+
+
+def _is_subhead(row: Sequence[str]) -> bool:
+    """Tell whether a row still heads columns, though it begins with a total: 小计 | 基本支出 | 项目支出."""
+    words = [text for text in row if not is_nothing(text)]
+    return len(words) > 1 and not any(number(text) for text in words)
 
 
 def _rows(document: Document, cells: Sequence[Cell]) -> tuple[tuple[str, ...], ...]:

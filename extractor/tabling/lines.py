@@ -13,7 +13,7 @@ from extractor.vocabulary import codes
 from extractor.vocabulary.tables import Meaning, vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from extractor.tabling.shape import Block, Shape
     from extractor.tabling.sheet import Sheet
@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 _CODED: Final = re.compile(r"([23]\d{2}(?:\d{2}){0,2})(?=[^\d年.%])(.+)")
 _DIGITS: Final = re.compile(r"\d+")
 _CLASS_DIGITS: Final = 3
+_MOST_PARTS: Final = 4
+"""Rows over which one name may run."""
+# 二、政府性基金… · (三)国有资本…: begins a name of its own
+_BEGINS: Final = re.compile(r"[(]?[一二三四五六七八九十\d]{1,3}[)]?[、.)]|其中")
 
 
 class Line(NamedTuple):
@@ -45,7 +49,7 @@ class _Above:
 
 def lines_of(role: Role, sheet: Sheet, shape: Shape, block: Block, *, year: int | None, meant: bool) -> dict[int, Line]:
     """Return the meaning of every row of data of a block; ``meant`` tells that its columns say indicators."""
-    printed = _continued({row: _printed(sheet, block, row) for row in shape.data}, sheet, block)
+    printed = _continued(role, sheet, shape, block)
     if role.rows == "functional":
         above = _Above()
         return {row: _functional(above, *printed[row], year=year) for row in shape.data}
@@ -85,21 +89,53 @@ def _printed(sheet: Sheet, block: Block, row: int) -> tuple[str, str]:
     return code, name
 
 
-def _continued(printed: dict[int, tuple[str, str]], sheet: Sheet, block: Block) -> dict[int, tuple[str, str]]:
-    """Put names together that run over two rows, where the code's official name says so."""
-    last = -1
-    for row, (code, name) in printed.items():
-        if code or last < 0 or not name:
-            last = row if code else -1
-            continue
-        above, begun = printed[last]
-        whole = begun + name
-        if any(whole == known.text for known in codes.names_of(above)) and not any(
-            _has_figure(sheet, row, column) for column in block.values
-        ):
-            printed |= {last: (above, whole), row: ("", "")}
-        last = -1
+def _continued(role: Role, sheet: Sheet, shape: Shape, block: Block) -> dict[int, tuple[str, str]]:
+    """Return code and name of every row, names put together that run over rows, as over the end of a page.
+
+    The parts must make a name that is known while the later part is none, and at most one of the rows holds figures:
+    that one takes the name.
+    """
+    printed = {row: _printed(sheet, block, row) for row in shape.data}
+    rows = shape.data
+    at = 0
+    while at < len(rows):
+        last, name = _reach(role, printed, rows, at)
+        own = [row for row in rows[at : last + 1] if any(_has_figure(sheet, row, column) for column in block.values)]
+        if last > at and len(own) <= 1:
+            code = next((printed[row][0] for row in rows[at : last + 1] if printed[row][0]), "")
+            printed |= dict.fromkeys(rows[at : last + 1], ("", ""))
+            printed[own[0] if own else rows[at]] = (code, name)
+            at = last
+        at += 1
     return printed
+
+
+def _reach(role: Role, printed: Mapping[int, tuple[str, str]], rows: Sequence[int], first: int) -> tuple[int, str]:
+    """Return the last row that the name of a row runs on to, and the whole name; the row itself where it does not."""
+    code, whole = printed[rows[first]]
+    found = first, whole
+    if not whole:
+        return found
+    for at in range(first + 1, min(first + _MOST_PARTS, len(rows))):
+        further, name = printed[rows[at]]
+        if not name or (code and further) or _BEGINS.match(name) or _is_known(role, "", name):
+            break
+        code, whole = code or further, whole + name
+        if _is_known(role, code, whole):
+            found = at, whole
+    return found
+
+
+def _is_known(role: Role, code: str, name: str) -> bool:
+    """Tell whether a name is that of a row: of the code beside it, without one of any account or row of the table."""
+    bare = label(name)
+    if code:
+        return any(bare == known.text for known in codes.names_of(code))
+    if bare in vocabulary().totals or bare in role.rows_named:
+        return True
+    if role.rows == "economic":
+        return official("", bare) is not None
+    return bool(codes.codes_of(bare)) if role.rows == "functional" else bool(role.classes_named and _class(bare))
 
 
 def _joined(parts: list[str]) -> str:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal
 
 from extractor.tabling.texts import is_nothing, label
-from extractor.tabling.titling import is_heading_cell
+from extractor.tabling.titling import is_heading_cell, is_note
 from extractor.vocabulary.tables import vocabulary
 
 if TYPE_CHECKING:
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 RowKind = Literal["blank", "title", "header", "numbers", "data", "note"]
 ColumnKind = Literal["number", "code", "name", "remark", "value"]
 
-# 注:本表反映… · 说明:某单位本年度没有… · 备注:
-_NOTE: Final = re.compile(r"(?:注|说明|备注|附注|填表说明|补充说明)\d{0,2}[:.、;]|[※]|本(?:部门|单位|表|年度).{8,}[。]")
 _NUMBERS_ROW: Final = frozenset({"栏次", "栏号", "列次", "栏目", "序号", "行次"})
 _BESIDE_NUMBERS: Final = _NUMBERS_ROW | frozenset("类款项")
 # 4=5+6 · (1)=(2)+(3) · 7=1-3
@@ -109,7 +107,7 @@ def _words_kind(spots: Sequence[Spot], *, begun: bool, headers: set[tuple[str, .
     """Return the kind of a row without figures, None where it may be data or the first header."""
     if is_heading_cell(spots, top=not begun):
         return "title"
-    if _NOTE.match(spots[0].text) and len(spots) <= 2:  # noqa: PLR2004 - a note fills its row
+    if is_note(spots[0].text) and len(spots) <= 2:  # noqa: PLR2004 - a note fills its row
         return "note"
     return "header" if begun and tuple(spot.text for spot in spots) in headers else None
 

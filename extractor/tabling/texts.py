@@ -7,7 +7,7 @@ import unicodedata
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-_QUOTES: Final = str.maketrans("", "", "“”„‟\"'‘’「」『』\u200b\ufeff\u00ad")
+_QUOTES: Final = str.maketrans("", "", "“”„‟〝〞〟\"'‘’‛「」『』\u200b\ufeff\u00ad")
 _SIGNS: Final = frozenset("-−–‐负")
 _UNITS: Final = (
     r"亿元|百万元|万元|千元|百元|元|%|‰|倍|个百分点|台\(套\)|台、套|台/套|台套|批次|人次"

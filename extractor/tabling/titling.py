@@ -29,12 +29,17 @@ _MONEY_ALONE: Final = re.compile(
 _TITLE: Final = re.compile(
     r"[^。:;,]{2,60}表(?:[(][^()]{0,16}[)])*(?:[(]续[)]?|续)?|续表.{0,4}|[^。:;,]{2,40}表:[^。;]{2,60}表"
 )
+# 公开01表 · 财决公开01-1表 · 部门决算公开Z03表 · 表1 · 附表3 · 公开表02 · 附件2; near miss: 表3支出决算表 · 收入决算表
 _FORM: Final = re.compile(
-    r"(?:财?公?开?决?算?)?(?:公开|财决|附|预决算公开)\s*[\d-]{1,4}\s*(?:附)?表|附件\d*|附表\d*|表\d{1,2}|表[一二三四五六七八九十]{1,3}"
+    r"[财预部门单位决算公开附批复省市县区级]{0,8}[A-Z]?\d{1,3}(?:-\d{1,2})?附?表"
+    r"|[财预部门单位决算公开附批复省市县区级]{0,8}表[A-Z]?(?:\d{1,3}(?:-\d{1,2})?|[一二三四五六七八九十]{1,3})"
+    r"|附件[\d一二三四五六七八九十]{0,3}|附表"
 )
 _OWNER: Final = re.compile(
     r"(?:编制单位|编制部门|部门|单位名称|单位|填报单位|预算单位|部门名称|公开部门|公开单位|部门[(]单位[)]名称|部门[(]单位[)]|填报部门|预算部门|主管部门|预算代码|编报单位|报表单位)[:].*"
 )
+# 注:本表反映… · 说明:某单位本年度没有… · 备注:
+NOTE: Final = re.compile(r"(?:注|说明|备注|附注|填表说明|补充说明)\d{0,2}[:.、;]|[※]|本(?:部门|单位|表|年度).{8,}[。]")
 _YEAR: Final = re.compile(r"(20[0-4]\d)\s*年")
 _YEAR_ALONE: Final = re.compile(r"20[0-4]\d年?度?")
 _ABOVE: Final = 6
@@ -69,6 +74,11 @@ def is_heading_cell(spots: Sequence[Spot], *, top: bool) -> bool:
 def _says_form(text: str) -> bool:
     """Tell whether a cell is a unit line or a form number; what stands beside it names the body or the year."""
     return _FORM.fullmatch(text) is not None or (len(text) < _SHORT and _UNIT.search(text) is not None)
+
+
+def is_note(text: str) -> bool:
+    """Tell whether a plain text, as 注:本表反映…, is a note on a table."""
+    return NOTE.match(text) is not None
 
 
 def _says_much(spots: Sequence[Spot]) -> bool:
@@ -156,7 +166,10 @@ def _title(text: str, captions: list[Span], top: list[Span], lines: list[Span]) 
 
 
 def _looks_like_title(text: str, span: Span) -> bool:
-    return len(span) <= _LONGEST and _TITLE.fullmatch(plain(text[span.start : span.end])) is not None
+    if len(span) > _LONGEST:
+        return False
+    bare = plain(text[span.start : span.end])
+    return _TITLE.fullmatch(bare) is not None and _FORM.fullmatch(bare) is None
 
 
 def unit_in(text: str) -> str | None:

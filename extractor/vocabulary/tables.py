@@ -53,6 +53,13 @@ class Role:
     expenditure: Mapping[str, Meaning] = field(default_factory=dict)
     after: Mapping[str, Mapping[str, Meaning]] = field(default_factory=dict)
     total: Mapping[str, str] = field(default_factory=dict)
+    rows_named: frozenset[str] = frozenset()
+    """Every name that a row of it may have."""
+
+    @property
+    def classes_named(self) -> bool:
+        """Tell whether its rows may be functional 类 without codes."""
+        return bool(self.classes or self.expenditure)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +98,8 @@ def _turned(groups: Mapping[str, Iterable[str]]) -> dict[str, Any]:
 
 
 def _role(name: str, entry: Mapping[str, Any]) -> Role:
+    after = entry.get("after", {})
+    named = [entry.get(part, {}) for part in ("names", "income", "expenditure")] + list(after.values())
     return Role(
         id=name,
         titles=tuple(fund + title for title in entry["titles"] for fund in ("", *entry.get("funds", ()))),
@@ -106,8 +115,9 @@ def _role(name: str, entry: Mapping[str, Any]) -> Role:
         names=_names(entry.get("names", {})),
         income=_names(entry.get("income", {})),
         expenditure=_names(entry.get("expenditure", {})),
-        after={first: _names(names) for first, names in entry.get("after", {}).items()},
+        after={first: _names(names) for first, names in after.items()},
         total=entry.get("total", {}),
+        rows_named=frozenset(text for groups in named for texts in groups.values() for text in texts),
     )
 
 

@@ -25,8 +25,12 @@ YEAR = 2023
 SOURCE = Source(id="0" * 16, sha256="0" * 64, path="case", media="text/plain", data=b"")
 
 
-def grid_of(written: str, *, page: int | None = None) -> Grid:
-    """Return the grid of lines of cells parted by ``|``; ``~`` joins a place to the left, ``^`` to the one above."""
+def grid_of(written: str, *, page: int | None = None, edges: str = "") -> Grid:
+    """Return the grid of lines of cells parted by ``|``; ``~`` joins a place to the left, ``^`` to the one above.
+
+    ``edges`` are where its columns stand on the page.
+    """
+    at = [float(edge) for edge in edges.split()]
     rows = [[cell.strip() for cell in line.split("|")] for line in written.strip("\n").split("\n")]
     places = {(r, c): text for r, row in enumerate(rows) for c, text in enumerate(row)}
     cells = []
@@ -39,9 +43,9 @@ def grid_of(written: str, *, page: int | None = None) -> Grid:
         high = 1
         while places.get((row + high, column)) == "^":
             high += 1
-        cells.append(
-            GridCell(row=row + 1, column=column + 1, rows=high, columns=wide, text=text.replace("\\n", "\n"), page=page)
-        )
+        box = (at[column], 10.0 * row, at[column + wide], 10.0 * (row + high)) if at else None
+        lines = text.replace("\\n", "\n")
+        cells.append(GridCell(row=row + 1, column=column + 1, rows=high, columns=wide, text=lines, page=page, box=box))
     return Grid(cells=tuple(cells))
 
 
@@ -56,7 +60,7 @@ def document_of(pieces: list[dict[str, str] | str]) -> Document:
             else:
                 made.append(Piece(text=piece, kind="paragraph"))
         else:
-            made.append(Piece(text="", grid=grid_of(piece["grid"], page=page)))
+            made.append(Piece(text="", grid=grid_of(piece["grid"], page=page, edges=piece.get("edges", ""))))
     composed = compose(made, source=SOURCE.id)
     return Document(source=SOURCE, text=composed.text, blocks=composed.blocks, tables=composed.tables)
 

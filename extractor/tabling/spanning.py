@@ -1,0 +1,99 @@
+"""Mends cells that stand beside their columns: merged over rows that were left out, or cut where a page ended."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from extractor.document import Cell, Table
+
+_EDGE: Final = 3.0
+"""Points by which one edge of two columns may differ."""
+
+
+def width(table: Table) -> int:
+    """Return the number of columns."""
+    return max((cell.column + cell.columns - 1 for cell in table.cells), default=0)
+
+
+def height(table: Table) -> int:
+    """Return the number of rows."""
+    return max((cell.row + cell.rows - 1 for cell in table.cells), default=0)
+
+
+def drawn_in(table: Table) -> Table:
+    """Return a table with rows back in their columns that a header merged too far down had pushed beside them.
+
+    Every cell of the header is merged over two rows and the second was left out, so that the first row of data stands
+    to the right of all others. A row is pushed as a whole: it begins where the header ends.
+    """
+    first = [cell for cell in table.cells if cell.row == 1]
+    edge = max((cell.column + cell.columns for cell in first), default=1)
+    if not first or min(cell.rows for cell in first) == 1 or len(first) < 2:  # noqa: PLR2004 - one cell is a title
+        return table
+    pushed = _pushed(table, edge)
+    if not pushed:
+        return table
+    return replace(table, cells=tuple(_drawn(cell, pushed, edge) for cell in table.cells))
+
+
+def _pushed(table: Table, edge: int) -> set[int]:
+    """Return the rows under the header whose cells all stand beyond it, none if they reach on twice as far."""
+    bounds: dict[int, tuple[int, int]] = {}
+    for cell in table.cells:
+        low, high = bounds.get(cell.row, (cell.column, 0))
+        bounds[cell.row] = min(low, cell.column), max(high, cell.column + cell.columns)
+    beyond = {row for row, (low, high) in bounds.items() if low == edge and high < 2 * edge}
+    others = max((high for row, (_, high) in bounds.items() if row not in beyond), default=0)
+    return beyond if others <= edge else set()
+
+
+def _drawn(cell: Cell, pushed: set[int], edge: int) -> Cell:
+    if cell.row in pushed:
+        return replace(cell, column=cell.column - edge + 1)
+    reached = [row for row in range(cell.row + 1, cell.row + cell.rows) if row in pushed] if cell.rows > 1 else []
+    return replace(cell, rows=reached[0] - cell.row) if reached else cell
+
+
+def edges_of(tables: Iterable[Table]) -> tuple[float, ...]:
+    """Return the edges of the columns of grids from left to right; empty where one of them is not known."""
+    at: dict[int, float] = {}
+    wide = 0
+    for table in tables:
+        wide = max(wide, width(table))
+        for cell in table.cells:
+            if cell.anchor.box is not None:
+                at.setdefault(cell.column, cell.anchor.box[0])
+                at.setdefault(cell.column + cell.columns, cell.anchor.box[2])
+    edges = [at.get(column) for column in range(1, wide + 2)]
+    known = tuple(edge for edge in edges if edge is not None)
+    return known if len(known) == len(edges) and all(a < b for a, b in pairwise(known)) else ()
+
+
+def columns_among(narrow: Sequence[float], wide: Sequence[float]) -> tuple[int, ...]:
+    """Return for each edge of the narrower grid which of the wider it is; empty unless each is one, the outer too."""
+    if not narrow or not wide or len(narrow) > len(wide):
+        return ()
+    found = [_nearest(wide, edge) for edge in narrow]
+    fits = all(abs(wide[place] - edge) <= _EDGE for place, edge in zip(found, narrow, strict=True))
+    rising = all(one < two for one, two in pairwise(found))
+    return tuple(found) if fits and rising and found[0] == 0 and found[-1] == len(wide) - 1 else ()
+
+
+def _nearest(edges: Sequence[float], edge: float) -> int:
+    right = min(bisect_left(edges, edge), len(edges) - 1)
+    return right - 1 if right and edge - edges[right - 1] < edges[right] - edge else right
+
+
+def widened(table: Table, places: Sequence[int]) -> Table:
+    """Return a grid with its cells in the columns of a wider one; ``places`` says which edge each of its own is."""
+    cells = []
+    for cell in table.cells:
+        left, right = places[cell.column - 1], places[cell.column + cell.columns - 1]
+        cells.append(replace(cell, column=left + 1, columns=right - left))
+    return replace(table, cells=tuple(cells))
