@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 
 import pytest
 
+from corpus import forms, ledger, writer
+from corpus.rendering import html as markup
+from gouji.auditing import audit
 from gouji.record import record
 from gouji.report import html
 
@@ -105,3 +109,33 @@ def test_a_click_works_without_its_script(browser, audited, tmp_path):
     plain.click(".card.error a.jump")
     assert plain.url.endswith("#m0")
     context.close()
+
+
+@pytest.fixture(scope="module")
+def pair(tmp_path_factory):
+    """A narrative with a wrong unit, and its tables in another file."""
+    place = tmp_path_factory.mktemp("pair")
+    whole = writer.write(ledger.load("water_bureau"), forms.form("national"))
+    lines = "\n".join(line.text for line in whole.lines)
+    start = lines.index("万元", lines.index("2023年度收、支总计均为"))
+    (place / "说明.txt").write_text(f"{lines[:start]}元{lines[start + 2 :]}", encoding="utf-8")
+    (place / "表.html").write_bytes(markup.render(replace(whole, parts=whole.sheets)))
+    return audit([place / "说明.txt", place / "表.html"])
+
+
+def test_a_cell_beside_a_finding_leads_to_the_table_of_the_other_file(browser, pair, tmp_path):
+    html.write([record(pair)], tmp_path)
+    opened = browser.new_page(viewport={"width": 1400, "height": 600})
+    opened.goto(next(tmp_path.glob("0001-*.html")).as_uri())
+    card = opened.locator(".card.error").first
+    meant = card.locator(".strip td.meant").first
+    meant.click()
+    lit = opened.locator("main td .fig.active")
+    playwright.expect(lit).to_be_in_viewport()
+    assert lit.inner_text() == meant.inner_text()
+    card.locator("a.jump").click()
+    playwright.expect(opened.locator("main p mark.active").first).to_be_in_viewport()
+    assert opened.locator("main .file").all_inner_texts() == ["说明.txt", "表.html"]
+    opened.click("nav a >> text=表.html")
+    playwright.expect(opened.locator("#d1")).to_be_in_viewport()
+    opened.close()
