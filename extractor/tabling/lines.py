@@ -52,7 +52,8 @@ def lines_of(role: Role, sheet: Sheet, shape: Shape, block: Block, *, year: int 
     printed = _continued(role, sheet, shape, block)
     if role.rows == "functional":
         above = _Above()
-        return {row: _functional(above, *printed[row], year=year) for row in shape.data}
+        lines = {row: _functional(above, *printed[row], year=year) for row in shape.data}
+        return _without_projects(lines, sheet, shape, block)
     if role.rows == "economic":
         return {row: _economic(role, *printed[row]) for row in shape.data}
     if role.rows in ("named", "units"):
@@ -63,6 +64,17 @@ def lines_of(role: Role, sheet: Sheet, shape: Shape, block: Block, *, year: int 
         alone = len(filled) == 1
         return {row: _of_unit(line, meant=meant, alone=alone) for row, line in lines.items()}
     return {row: Line(Meaning(), why="这种表的数没有勾稽关系") for row in shape.data}
+
+
+def _without_projects(lines: dict[int, Line], sheet: Sheet, shape: Shape, block: Block) -> dict[int, Line]:
+    """Set rows apart that name a project besides their account: one account has many of them."""
+    named = [column for column in block.names if shape.paths[column][-1:] == ("项目名称",)]
+    if not named or len(block.names) == 1:
+        return lines
+    return {
+        row: line._replace(why="各项目分列的数") if any(sheet.text(row, column) for column in named) else line
+        for row, line in lines.items()
+    }
 
 
 def _list_total(line: Line, role: Role) -> Line:

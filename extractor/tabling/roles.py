@@ -49,6 +49,8 @@ def recognise(title: str, sheet: Sheet, shape: Shape, *, year: int | None) -> tu
         not roles[said].titled or agrees(roles[said], sheet, shape, year=year, needs=roles[said].titled)
     ):
         return said, ""
+    if said is not None and roles[said].otherwise:
+        return roles[said].otherwise, ""
     alike = [
         role.id for role in roles.values() if role.alone and agrees(role, sheet, shape, year=year, needs=role.needs)
     ]

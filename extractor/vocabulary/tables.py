@@ -38,6 +38,8 @@ class Role:
     """Groups of indicators of which header or rows must hold one each."""
     titled: tuple[frozenset[str], ...] = ()
     """The same for a table that bears one of its titles."""
+    otherwise: str = ""
+    """The role of a table with one of these titles whose header says something else."""
     alone: bool = False
     classes: str = ""
     """The indicator of a row that is a functional 类 where no column says one."""
@@ -106,6 +108,7 @@ def _role(name: str, entry: Mapping[str, Any]) -> Role:
         rows=entry["rows"],
         needs=tuple(map(frozenset, entry.get("needs", ()))),
         titled=tuple(map(frozenset, entry.get("titled", entry.get("needs", ())))),
+        otherwise=entry.get("otherwise", ""),
         alone=entry.get("alone", False),
         classes=entry.get("classes", ""),
         classes_in_columns=entry.get("classes_in_columns", ""),
