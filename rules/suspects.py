@@ -113,10 +113,10 @@ def _why(broken: Sequence[Relation], judged: int, table: Table | None) -> str:
 
 
 def _needed(broken: Sequence[Relation]) -> int:
-    """Return how many figures it takes, at most, to sit in every failing relation: the commonest first."""
+    """Return how many figures, the commonest first, it takes to sit in every failing relation; counted to ``MOST``."""
     left = [{seat.fact.figure.id for seat in relation.seats} for relation in broken]
     taken = 0
-    while left:
+    while left and taken <= MOST:
         commonest = Counter(name for names in left for name in names).most_common(1)[0][0]
         left = [names for names in left if commonest not in names]
         taken += 1

@@ -8,7 +8,7 @@ from rules.binding.cells import Column
 from rules.finding import Finding, Note
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from extractor.anchor import Anchor
     from extractor.document import Document, Table
@@ -52,6 +52,17 @@ def tables_of(scene: Scene) -> Iterator[tuple[Document, Table]]:
         for table in document.tables:
             if table.role and table.role != UNKNOWN:
                 yield document, table
+
+
+def unread_in(scene: Scene) -> Mapping[str, list[int]]:
+    """Return where the figures stand that no fact came of, in order, by the source of their document."""
+    found: dict[str, list[int]] = {one.source.id: [] for one in scene.extraction.disclosure.documents}
+    for figure in scene.extraction.figures:
+        if figure.why is not None:
+            found.setdefault(figure.anchor.source, []).append(figure.span.start)
+    for starts in found.values():
+        starts.sort()
+    return found
 
 
 def title_of(document: Document, table: Table) -> str:

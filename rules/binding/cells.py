@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from extractor.document import Table
-    from extractor.fact import Extraction, Fact, Figure
+    from extractor.fact import Extraction, Fact
 
 TOTAL: Final = ""
 """The key of a row that is of no account: 合计."""
@@ -128,16 +128,23 @@ def cells_of(extraction: Extraction) -> Cells:
 def _gaps(extraction: Extraction, tables: Mapping[tuple[str, int], Table]) -> dict[tuple[str, int], frozenset[int]]:
     """Return the rows of each table with amounts that no fact came of, because row, column or number is not known."""
     found: dict[tuple[str, int], set[int]] = defaultdict(set)
-    unread: dict[str, list[Figure]] = defaultdict(list)
+    unread: dict[str, list[int]] = defaultdict(list)
     for figure in extraction.figures:
         if figure.why and figure.why.startswith(UNKNOWN) and not (figure.quantity and figure.quantity.is_zero):
-            unread[figure.anchor.source].append(figure)
+            unread[figure.anchor.source].append(figure.span.start)
+    for starts in unread.values():
+        starts.sort()
     for place, table in tables.items() if unread else ():
-        inside = [figure.span.start for figure in unread[place[0]] if table.span.holds(figure.span)]
+        inside = within(unread[place[0]], table)
         if inside:
             cells = sorted((cell.span.start, cell.row) for cell in table.cells if len(cell.span))
             found[place] = {cells[bisect_right(cells, (start, FAR)) - 1][1] for start in inside}
     return defaultdict(frozenset, {place: frozenset(rows) for place, rows in found.items()})
+
+
+def within(starts: list[int], table: Table) -> list[int]:
+    """Return those of the ordered starts of figures that lie in a table."""
+    return starts[bisect_left(starts, table.span.start) : bisect_left(starts, table.span.end)]
 
 
 def _grid(place: tuple[str, int], facts: list[Fact], table: Table | None, gaps: frozenset[int]) -> Grid:

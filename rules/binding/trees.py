@@ -22,6 +22,9 @@ REPEATED: Final = 4
 """One in so many rows with the account of another: the rows are of several bodies, not of a tree."""
 
 
+LARGEST: Final = 600
+"""A sum of more parts is no table of accounts, and who is wrong in it cannot be told."""
+
 STEP: Final = 2
 """By so many digits a code is longer than the one above it."""
 
@@ -95,11 +98,11 @@ def _sums(facts: Sequence[Fact]) -> Iterator[Sum]:
     for key, fact in named.items():
         below.setdefault(_above(key, named, coded=coded), []).append(fact)
     for key, parts in below.items():
-        if key != TOTAL:
+        if key != TOTAL and len(parts) <= LARGEST:
             yield Sum(named[key], tuple(parts), total=False)
     tops = below.get(TOTAL)
     total = next((fact for fact in facts if not fact.subject.account), None)
-    if total is not None and tops:
+    if total is not None and tops and len(tops) <= LARGEST:
         yield Sum(total, tuple(tops), total=True)
 
 

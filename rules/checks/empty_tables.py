@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from rules.tabular import finding_at, place_of, tables_of, title_of
+from rules.binding.cells import within
+from rules.tabular import finding_at, place_of, tables_of, title_of, unread_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,18 +43,16 @@ def check(scene: Scene, rule: Rule) -> Iterator[Finding]:
     told = rule.spec["fault"] == "told"  # a table of zeros is no empty one for what the narrative says beside it
     grids = scene.cells.grids
     filled = {(grid.source, grid.number) for grid in grids if told or any(_is_amount(fact) for fact in grid.facts)}
+    unread = unread_in(scene)
     for document, table in tables_of(scene):
-        if table.role in TABLES and (document.source.id, table.number) not in filled and not _unread(scene, table):
+        source = document.source.id
+        # A table with figures that were not understood is not empty.
+        if table.role in TABLES and (source, table.number) not in filled and not within(unread[source], table):
             yield from _judged(scene, rule, document, table)
 
 
 def _is_amount(fact: Fact) -> bool:
     return not fact.quantity.is_zero
-
-
-def _unread(scene: Scene, table: Table) -> bool:
-    """Tell whether a table holds figures that no fact came of: it is not empty, only not understood."""
-    return any(table.span.holds(figure.span) and figure.why for figure in scene.extraction.figures)
 
 
 def _judged(scene: Scene, rule: Rule, document: Document, table: Table) -> Iterator[Finding]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from rules.tabular import UNKNOWN, finding_at, tables_of
+from rules.binding.cells import within
+from rules.tabular import UNKNOWN, finding_at, tables_of, unread_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,13 +38,12 @@ def check(scene: Scene, rule: Rule) -> Iterator[Finding]:
 
 def _unknown(scene: Scene) -> bool:
     """Tell whether a table with figures was read and not recognised: it may be the one that seems to be missing."""
-    figures = [figure for figure in scene.extraction.figures if figure.why is not None]
-    for document in scene.extraction.disclosure.documents:
-        for table in document.tables:
-            inside = (one for one in figures if one.anchor.source == document.source.id and table.span.holds(one.span))
-            if table.role in {None, UNKNOWN} and len(list(islice(inside, FEW))) == FEW:
-                return True
-    return False
+    unread = unread_in(scene)
+    return any(
+        table.role in {None, UNKNOWN} and len(within(unread[document.source.id], table)) >= FEW
+        for document in scene.extraction.disclosure.documents
+        for table in document.tables
+    )
 
 
 FEW: Final = 3
