@@ -6,7 +6,7 @@ import re
 import unicodedata
 from dataclasses import replace
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from extractor.anchor import Span
 from extractor.tabling.texts import plain
@@ -15,7 +15,7 @@ from extractor.vocabulary.tables import vocabulary
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from extractor.document import Block, Table
+    from extractor.document import Block, Cell, Table
     from extractor.tabling.sheet import Spot
 
 # 金额单位:万元 · 单位：元 · 计量单位:人民币万元; near miss: 编制单位:元氏县… · 单位:个
@@ -46,6 +46,10 @@ _ABOVE: Final = 6
 """How many lines above a table may carry its title, unit and year."""
 _TOP: Final = 5
 """How many rows of a grid may carry them."""
+_BELOW: Final = 3
+"""How many lines below a table, or last rows of it, may carry its unit."""
+_FOOT: Final = 60
+"""How many cells at the end are looked at for it."""
 _LONGEST: Final = 70
 _SHORT: Final = 16
 _MOST_BESIDE: Final = 4
@@ -112,10 +116,55 @@ _SAYS_OTHER: Final = re.compile(r"拨款|基金|专户|资金|国有资本|经�
 """What may not stand before a known title: 财政专户收入决算表 is no 收入决算表."""
 
 
+class _Head(NamedTuple):
+    """What stands in and above a grid: its title, its year, and the units that may be its own, surest first."""
+
+    title: Span | None
+    year: int | None
+    near: str | None
+    """In its first or last rows, or between its title and itself."""
+    far: str | None
+    """Above its title: the unit of this table, or of the one before, printed below it."""
+
+
 def titled(text: str, tables: Iterable[Table], blocks: Sequence[Block]) -> list[Table]:
-    """Give each table its caption, unit and year from its first rows or from the lines right above it."""
+    """Give each table its caption, unit and year from its first rows or from the lines right above or below it."""
+    given = list(tables)
     positions = {block.span.start: i for i, block in enumerate(blocks) if block.kind == "table"}
-    return [_titled(text, table, list(_above(blocks, positions.get(table.span.start, 0)))) for table in tables]
+    heads = [_head(text, table, list(_above(blocks, positions.get(table.span.start, 0)))) for table in given]
+    units = _units(text, heads, blocks, positions.get(given[-1].span.start, len(blocks)) if given else 0)
+    return [
+        replace(
+            table,
+            unit=table.unit or unit,
+            caption=head.title or table.caption,
+            year=head.year or table.year,
+        )
+        for table, head, unit in zip(given, heads, units, strict=True)
+    ]
+
+
+def _units(text: str, heads: Sequence[_Head], blocks: Sequence[Block], last: int) -> Iterator[str | None]:
+    """Yield the unit of each table: its own, else one above its title that is not the last's, else one below it."""
+    settled = True
+    for head, after in pairwise([*heads, None]):
+        if head is None:
+            return
+        own = head.near or (head.far if settled else None)
+        settled = own is not None
+        below = after.far if after else _unit_below(text, blocks, last)
+        yield own or below or head.far
+
+
+def _unit_below(text: str, blocks: Sequence[Block], position: int) -> str | None:
+    """Return the unit that the lines right below the last table say, up to the next heading or title."""
+    for block in blocks[position + 1 : position + 1 + _BELOW]:
+        bare = plain(text[block.span.start : block.span.end])
+        if block.kind != "paragraph" or named(bare):
+            return None
+        if len(bare) < _SHORT and (unit := unit_in(bare)):
+            return unit
+    return None
 
 
 def _above(blocks: Sequence[Block], position: int) -> Iterator[Span]:
@@ -126,18 +175,29 @@ def _above(blocks: Sequence[Block], position: int) -> Iterator[Span]:
         yield block.span
 
 
-def _titled(text: str, table: Table, above: list[Span]) -> Table:
-    top = [cell.span for cell in table.cells if cell.row <= _TOP and len(cell.span) <= _LONGEST]
+def _head(text: str, table: Table, above: list[Span]) -> _Head:
+    short = [cell for cell in table.cells if len(cell.span) <= _LONGEST]
+    top = [cell.span for cell in short if cell.row <= _TOP]
     lines = [part for span in above for part in _lines(text, span) if len(part) <= _LONGEST]
     captions = [table.caption] if table.caption else []
-    near = [*captions, *top, *lines]
-    unit = next((unit for span in near if (unit := unit_in(text[span.start : span.end]))), None)
     title = _title(text, captions, top, lines)
+    near = [*captions, *top, *lines]
     spans = [title] if title else []
     year = next((found for span in (*spans, *near) if (found := _YEAR.search(text, span.start, span.end))), None)
-    return replace(
-        table, unit=table.unit or unit, caption=title or table.caption, year=int(year[1]) if year else table.year
-    )
+    far = [span for span in lines if title in lines and title is not None and span.start < title.start]
+    own = _unit_of(text, (span for span in near if span not in far)) or _at_foot(text, short)
+    return _Head(title, int(year[1]) if year else None, own, _unit_of(text, far))
+
+
+def _unit_of(text: str, spans: Iterable[Span]) -> str | None:
+    return next((unit for span in spans if (unit := unit_in(text[span.start : span.end]))), None)
+
+
+def _at_foot(text: str, cells: Sequence[Cell]) -> str | None:
+    """Return the unit that a cell of the last rows says and nothing else."""
+    last = cells[-1].row if cells else 0
+    spans = (cell.span for cell in reversed(cells[-_FOOT:]) if cell.row > last - _BELOW and len(cell.span) < _SHORT)
+    return _unit_of(text, spans)
 
 
 def _lines(text: str, span: Span) -> list[Span]:
