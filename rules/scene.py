@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from extractor.document import Document
     from extractor.fact import Extraction
     from extractor.folding import Folded
-    from rules.binding.cells import Cells
+    from rules.binding.cells import Cells, Grid
     from rules.rule import Rule, Severity
 
 FALLBACK = "national"
@@ -50,6 +50,8 @@ class Scene:
     """Whether it is the first document, the one that speaks for the disclosure as a whole."""
     others: tuple[Scene, ...] = ()
     """The further documents of the disclosure; only the first knows them."""
+    doubted: frozenset[tuple[str, int]] = frozenset()
+    """The tables that are not judged, by the source of their document and their number: they accuse no sentence."""
 
     @property
     def text(self) -> str:
@@ -75,6 +77,10 @@ class Scene:
     def cells(self) -> Cells:
         """The facts of all tables of the disclosure."""
         return cells_of(self.extraction)
+
+    def sound(self, role: str) -> tuple[Grid, ...]:
+        """Return the tables of a role that are not in doubt."""
+        return tuple(one for one in self.cells.by_role.get(role, ()) if (one.source, one.number) not in self.doubted)
 
     @cached_property
     def grids(self) -> tuple[Hit, ...]:
@@ -106,12 +112,13 @@ class Scene:
         return self.text[hit.start : hit.end]
 
 
-def scenes_of(extraction: Extraction) -> tuple[Scene, ...]:
+def scenes_of(extraction: Extraction, *, doubted: frozenset[tuple[str, int]] = frozenset()) -> tuple[Scene, ...]:
     """Return the scenes of a disclosure: its first document, and every other one that has sections with a role."""
     first, *more = extraction.disclosure.documents
     told = (one for one in more if any(section.role for section in one.all_sections))
-    others = tuple(Scene(extraction=extraction, document=one, folded=one.folded, leads=False) for one in told)
-    return (Scene(extraction=extraction, document=first, folded=first.folded, others=others), *others)
+    lead = Scene(extraction=extraction, document=first, folded=first.folded, doubted=doubted)
+    others = tuple(replace(lead, document=one, folded=one.folded, leads=False) for one in told)
+    return (replace(lead, others=others), *others)
 
 
 def finding(

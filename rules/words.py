@@ -24,14 +24,19 @@ if TYPE_CHECKING:
     from rules.patterns import Searches
     from rules.rule import Rule
     from rules.scene import Scene
+    from rules.suspects import SuspectTable
 
     Check = Callable[[Scene, Rule], Iterable[Finding]]
 
 
-def check(extraction: Extraction, rulebook: Rulebook) -> tuple[Finding, ...]:
-    """Return every finding that the text alone shows, document by document in reading order."""
+def check(extraction: Extraction, rulebook: Rulebook, *, suspects: Iterable[SuspectTable] = ()) -> tuple[Finding, ...]:
+    """Return every finding that the text alone shows, document by document in reading order.
+
+    ``suspects`` are tables that are not judged: the narrative is not held against them.
+    """
     found: list[Finding] = []
-    for scene in scenes_of(extraction):
+    doubted = frozenset((one.source, one.number) for one in suspects)
+    for scene in scenes_of(extraction, doubted=doubted):
         here = [*search_all(scene, searches(rulebook))]
         for check_one, rule in checks(rulebook):
             here.extend(check_one(scene, rule))

@@ -26,7 +26,7 @@ SHOWN: Final = 12
 
 def check(scene: Scene, rule: Rule) -> Iterator[Finding]:
     """Yield one finding for the 项 that only the table has, or only the narrative."""
-    grids = scene.cells.by_role.get("gpb", ())
+    grids = scene.sound("gpb")
     if not scene.leads or len(grids) != 1:
         return
     items = [fact for fact in scene.extraction.facts if _is_item(fact)]

@@ -56,7 +56,7 @@ class Listed(NamedTuple):
 
 def check(scene: Scene, rule: Rule) -> Iterator[Finding]:
     """Yield a finding for each name whose row is blank, or for each list that passes over rows with amounts."""
-    grids = scene.cells.by_role.get("basic", ())
+    grids = scene.sound("basic")
     if len(grids) != 1:
         return
     for area in scene.within("basic"):

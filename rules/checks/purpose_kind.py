@@ -30,7 +30,7 @@ OTHER: Final = {"基本支出": ("gpb.basic", "gpb.project"), "项目支出": ("
 
 def check(scene: Scene, rule: Rule) -> Iterator[Finding]:
     """Yield a finding for each item whose purpose names the kind of spending its row has nothing of."""
-    grids = scene.cells.by_role.get("gpb", ())
+    grids = scene.sound("gpb")
     if len(grids) == 1:
         for area in scene.within("gpb_items"):
             yield from _in(scene, rule, grids[0], area)

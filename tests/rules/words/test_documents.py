@@ -80,3 +80,32 @@ def test_tables_of_another_document_speak_beside_the_narrative():
     sources = [[seat.fact.figure.anchor.source for seat in verdict.seats] for verdict in failing]
     ids = [document.source.id for document in extraction.disclosure.documents]
     assert sources == [[ids[1], ids[0]]] * 2
+
+
+ITEM = """青禾市档案馆2023年度部门决算
+一般公共预算财政拨款支出决算表
+单位:万元
+| 项目 | < | 本年支出 | < | < |
+| 科目编码 | 科目名称 | 小计 | 基本支出 | 项目支出 |
+| 合计 | < | 85.00 |  | 85.00 |
+| 201 | 一般公共服务支出 | 85.00 |  | 85.00 |
+| 20126 | 档案事务 | 85.00 |  | 85.00 |
+| 2012604 | 档案馆 | 85.00 |  | 85.00 |
+第三部分 青禾市档案馆2023年度部门决算情况说明
+五、一般公共预算财政拨款支出决算情况说明
+(三)一般公共预算财政拨款支出决算具体情况
+1.一般公共服务支出(类)档案事务(款)档案馆(项)。主要用于:馆藏整理等基本支出。支出决算为85.00万元。
+"""
+
+
+def test_a_table_in_doubt_accuses_no_sentence():
+    from rules.examples import file_of
+    from rules.suspects import SuspectTable
+
+    data, name = file_of(ITEM)
+    extraction = extract(read(from_bytes(data, path=name)))
+    document = extraction.disclosure.documents[0]
+    (table,) = document.tables
+    doubt = SuspectTable(source=document.source.id, number=table.number, role="gpb", why="读错了位置")
+    ids = [[f.rule.id for f in check(extraction, rulebook(), suspects=one)] for one in ((), (doubt,))]
+    assert ["NT17" in found for found in ids] == [True, False]
