@@ -99,9 +99,14 @@ def _lacks_point(line: Line, reading: Reading, ink: Mask) -> bool:
 
 
 def _says_something(line: Line, reading: Reading) -> bool:
-    """Tell whether a strip held text: a mark alone in a cell is dirt, unless it is a dash."""
-    marks = not any(letter.isalnum() or letter in _DASHES for letter in reading.text)
-    return bool(reading.text) and sum(reading.sure) >= _NOISE * len(reading.sure) and not (marks and line.within)
+    """Tell whether a strip held text: a mark alone in a cell is dirt, unless it is a dash, and so is a vague letter."""
+    text = reading.text
+    if not text or sum(reading.sure) < _NOISE * len(reading.sure):
+        return False
+    if line.within is None:
+        return True
+    vague = len(text) == 1 and text.isascii() and text.isalpha() and reading.sure[0] < _UNSURE
+    return not vague and any(letter.isalnum() or letter in _DASHES for letter in text)
 
 
 def _settled(line: Line, reading: Reading) -> Reading:
