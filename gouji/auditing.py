@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from extractor.document import Disclosure
     from extractor.fact import Extraction
     from gouji.coverage import Coverage, Status
+    from gouji.gathering import Piece
     from rules.finding import Finding, Verdict
     from rules.load import Rulebook
     from rules.suspects import SuspectTable
@@ -60,6 +61,8 @@ class Audit:
     """Tables that are not judged because their reading is in doubt."""
     unread: tuple[Unread, ...] = ()
     """Its files that could not be read, where others could."""
+    leaves: tuple[Piece, ...] = ()
+    """The pictures after the first, where its one document was read from several."""
     versions_of: str | None = None
     """The path of an earlier disclosure of the same body, year and kind, where there is another narrative."""
     versions: Mapping[str, str] = field(default_factory=dict)

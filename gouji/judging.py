@@ -69,10 +69,10 @@ def _order(finding: Finding, order: Mapping[str, int]) -> tuple[int, int, int, i
 
 
 def _narrative_first(documents: Sequence[Document]) -> Sequence[Document]:
-    """Return the documents with that of the narrative first; scanned pages stay in their order."""
+    """Return the documents with that of the narrative first."""
     from gouji.surveying import narrated
 
-    if len(documents) == 1 or all(document.source.media.startswith("image/") for document in documents):
+    if len(documents) == 1:
         return documents
     return sorted(documents, key=lambda document: -len(narrated(document)))
 

@@ -133,7 +133,7 @@ def _document_row(audit: Audit, pieces: Sequence[Piece] = ()) -> DocumentRow:
     unread = [rows.file_row(one.path, one.member, one.sha256, one.problem) for one in audit.unread]
     if audit.disclosure is not None:
         row = rows.document_row(audit.disclosure, path=audit.path, versions_of=audit.versions_of)
-        return {**row, "files": [*row["files"], *unread]}
+        return {**row, "files": [*row["files"], *(rows.file_row(*leaf) for leaf in audit.leaves), *unread]}
     sha = audit.sha256 or (pieces[0].sha256 if pieces else "")
     return rows.bare_row(audit.path, sha, unread or [rows.file_row(audit.path, None, sha)])
 

@@ -13,7 +13,9 @@ from extractor.document import Document
 from extractor.errors import ReadError
 from gouji import filing, grouping
 from gouji.auditing import FAILED, JUDGED, Audit, Unread
+from gouji.collecting import Read, collected, piece_of
 from gouji.gathering import Piece, called, gathered
+from gouji.leafing import PICTURE
 from gouji.versions import versions
 
 if TYPE_CHECKING:
@@ -29,7 +31,6 @@ if TYPE_CHECKING:
 
 KEPT: Final = 64
 """So many audits are kept until it is known what belongs together; of more, each is made anew."""
-PICTURE: Final = "image/"
 SEVERAL: Final = "压缩包里有 {} 份决算公开,一次只能审核一份。请用 gouji.audits() 或命令 gouji audit 逐份审核"
 NONE: Final = "压缩包里的 {} 个文件都不能审核;第一个:{}"
 EMPTY: Final = "没有可审核的文件。"
@@ -75,13 +76,13 @@ def sources(subject: Subject, *, name: str | None = None) -> Iterator[Found]:
 def together(found: Sequence[Found], bench: Bench, *, name: str | None = None) -> Audit:
     """Return the audit of the files of one disclosure; one that cannot be read is named, the others are judged."""
     started = perf_counter()
-    documents, unread, statuses = _read(found)
-    if documents:
+    read = collected(found)
+    if read.documents:
         from gouji.judging import judged
 
-        result = _audit(judged(documents, template=bench.template, book=bench.book), unread)
+        result = _audit(judged(read.documents, template=bench.template, book=bench.book), read)
     else:
-        result = _unreadable(unread, statuses)
+        result = _unreadable(read)
     result = result if name is None else replace(result, path=name)
     return replace(result, versions=versions(), seconds=perf_counter() - started)
 
@@ -174,11 +175,6 @@ def _settled(files: Iterable[Piece], bench: Bench) -> Iterator[Audit]:
         yield replace(_of_group(group, kept, load, bench), versions_of=before)
 
 
-def piece_of(found: Source | ReadError) -> Piece:
-    """Return what names a file; one that could not be opened has no content."""
-    return Piece(found.path, found.member, found.sha256 if isinstance(found, Source) else "")
-
-
 def _of_group(
     members: Sequence[int], kept: dict[int, Audit], load: Callable[[int], Source | ReadError], bench: Bench
 ) -> Audit:
@@ -209,33 +205,11 @@ def _lacking(done: Audit, failed: Sequence[Audit]) -> Audit:
     return replace(done, status="partial", unread=(*done.unread, *unread), problem=problem)
 
 
-def _read(found: Iterable[Found]) -> tuple[list[Document], list[Unread], list[AuditStatus]]:
-    """Read what can be read, identical bytes once."""
-    from extractor import reading
-
-    documents: dict[str, Document] = {}
-    unread: list[Unread] = []
-    statuses: list[AuditStatus] = []
-    for one in found:
-        sha256 = one.sha256 if isinstance(one, Source) else ""
-        try:
-            if isinstance(one, ReadError):
-                raise one
-            if isinstance(one, Document):
-                documents.setdefault(one.source.sha256, one)
-            elif one.sha256 not in documents:
-                documents[one.sha256] = reading.read(one)
-        except ReadError as error:
-            unread.append(Unread(one.path, one.member, sha256, _problem(error)))  # type: ignore[union-attr]  # documents raise nothing
-            statuses.append(_status_of(error))
-    return list(documents.values()), unread, statuses
-
-
-def _audit(done: Judged, unread: Sequence[Unread]) -> Audit:
+def _audit(done: Judged, read: Read) -> Audit:
     first = done.extraction.disclosure.documents[0].source
     lost = [done.problem] if done.problem else []
     status: AuditStatus = "audited" if done.nature == "disclosure" else done.nature
-    problem = ";".join((*lost, *map(_lost, unread)))
+    problem = ";".join((*lost, *map(_lost, read.unread)))
     return Audit(
         path=called(first.path, first.member),
         sha256=first.sha256,
@@ -245,34 +219,25 @@ def _audit(done: Judged, unread: Sequence[Unread]) -> Audit:
         verdicts=done.verdicts,
         findings=done.findings,
         suspects=done.suspects,
-        unread=tuple(unread),
+        unread=tuple(read.unread),
+        leaves=read.leaves,
     )
 
 
-def _unreadable(unread: Sequence[Unread], statuses: Sequence[AuditStatus]) -> Audit:
+def _unreadable(read: Read) -> Audit:
     """Return the audit of files of which none can be read: it says of the first why."""
-    if not unread:
+    if not read.unread:
         return Audit(path="", status="unreadable", problem=EMPTY)
-    first = unread[0]
-    more = "" if len(unread) == 1 else f"(共 {len(unread)} 个文件,都不能读取)"
+    first = read.unread[0]
+    more = "" if len(read.unread) == 1 else f"(共 {len(read.unread)} 个文件,都不能读取)"
     return Audit(
         path=called(first.path, first.member),
         sha256=first.sha256 or None,
-        status=statuses[0],
+        status=read.statuses[0],
         problem=first.problem + more,
-        unread=tuple(unread),
+        unread=tuple(read.unread),
     )
 
 
 def _lost(one: Unread) -> str:
     return f"没有读取{called(one.path, one.member)}:{one.problem}"
-
-
-def _status_of(error: ReadError) -> AuditStatus:
-    known: dict[str, AuditStatus] = {"limit": "limit", "not_a_disclosure": "not_a_disclosure"}
-    return known.get(error.status, "unreadable")
-
-
-def _problem(error: ReadError) -> str:
-    where = f"(位置:{error.place})" if error.place else ""
-    return f"{error.problem}{where}。{error.remedy}"

@@ -109,7 +109,8 @@ def _bench(options: Options) -> Bench:
 
 def _look(job: Job) -> tuple[Done, ...]:
     """Audit every file that lies at the job's path alone; an archive may hold thousands, so records do not pile up."""
-    from gouji.settling import looked, piece_of
+    from gouji.collecting import piece_of
+    from gouji.settling import looked
 
     done: list[Done] = []
     faults: set[int] = set()
@@ -157,7 +158,8 @@ def _key(piece: Piece, job: Job) -> str:
 
 
 def _alone(found: Source | ReadError, bench: Bench, job: Job) -> tuple[Record, Survey | None]:
-    from gouji.settling import piece_of, together
+    from gouji.collecting import piece_of
+    from gouji.settling import together
     from gouji.surveying import survey
 
     piece = _whole(piece_of(found), job)

@@ -14,6 +14,7 @@ from corpus import forms, ledger, writer
 from corpus.rendering import html as markup
 from extractor import reading
 from extractor.errors import LimitError
+from extractor.pages.content import Ink, PageContent
 from gouji import cli
 from gouji.auditing import audit, audits
 from gouji.batch import run, store
@@ -218,19 +219,35 @@ def test_a_bug_with_one_member_costs_that_member_only(tmp_path, monkeypatch):
     assert named(streamed(tmp_path)) == {"甲.txt 乙.html": "audited", "丙.txt": "fault"}
 
 
-def test_scanned_pages_of_one_folder_are_one_row_and_are_not_read_one_by_one(tmp_path, monkeypatch):
-    for number in (1, 2, 10):
+def test_scanned_pages_of_one_folder_are_one_document_and_are_not_read_one_by_one(tmp_path, monkeypatch):
+    for number in (1, 2, 10, 3):
         (tmp_path / f"第{number}页.jpg").write_bytes(b"\xff\xd8\xff\xe0" + bytes([number]))
     read = []
-    monkeypatch.setattr(reading, "read", lambda source: read.append(source.name) or document(source))
+    monkeypatch.setattr("extractor.ocr.engine.available", lambda: True)
+    monkeypatch.setattr("extractor.readers.picture.pages", lambda source: read.append(source.name) or printed(source))
     (row,) = streamed(tmp_path)
-    assert files(row) == read == ["第1页.jpg", "第2页.jpg", "第10页.jpg"]
+    assert read == ["第1页.jpg", "第2页.jpg", "第3页.jpg", "第10页.jpg"]
+    assert files(row) == ["第1页.jpg", "第2页.jpg", "第10页.jpg", "第3页.jpg"]
+    assert row["status"] == "partial"
+    assert "第3页.jpg" in row["problem"]
+    (done,) = audits([tmp_path])
+    assert {place.page for place in done.document.places} == {1, 2, 3}
+    assert "2023年度收、支总计均为" in done.document.text
 
 
-def document(source):
-    """Return the text of the narrative as if it were that of a picture."""
-    found = reading._read(reading.from_bytes(STORY, path="x.txt"))
-    return replace(found, source=source)
+def printed(source):
+    """Return a third of the narrative as a page, line under line; the third picture cannot be read."""
+    number = source.data[-1]
+    if number == 3:
+        raise LimitError(path=source.path, problem="太大", remedy="请缩小")
+    lines = STORY.decode().splitlines()
+    part = len(lines) // 3 + 1
+    start = {1: 0, 2: part, 10: 2 * part}[number]
+    inks = [
+        Ink(line, 70.0, 70.0 + 20 * at, 70.0 + 12 * len(line), 82.0 + 20 * at, (), 0.99)
+        for at, line in enumerate(lines[start : start + part])
+    ]
+    return [PageContent(number=1, width=6000.0, height=2000.0, inks=tuple(inks))]
 
 
 def test_the_python_door_takes_files_and_archives(folder):
