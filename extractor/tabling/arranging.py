@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from extractor.tabling.joining import joined
 from extractor.tabling.roles import recognise
-from extractor.tabling.shape import shape
-from extractor.tabling.sheet import lay_out
+from extractor.tabling.shape import study
 from extractor.tabling.texts import plain
 
 if TYPE_CHECKING:
@@ -28,9 +27,9 @@ def arrange(document: Document) -> Document:
 def _named(document: Document, table: Table) -> Table:
     if table.role is not None:
         return table
-    sheet = lay_out(document.text, table)
+    sheet, form = study(document.text, table)
     title = plain(document.quote(table.caption)) if table.caption else ""
-    role, _ = recognise(title, sheet, shape(sheet), year=table.year)
+    role, _ = recognise(title, sheet, form, year=table.year)
     return replace(table, role=role)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from extractor.anchor import Span
@@ -12,11 +13,10 @@ from extractor.precision import printed_decimals
 from extractor.quantity import POWERS, Quantity
 from extractor.tabling.passages import figures_in
 from extractor.tabling.roles import UNKNOWN, read_as, recognise
-from extractor.tabling.shape import shape
-from extractor.tabling.sheet import lay_out
+from extractor.tabling.shape import study
 from extractor.tabling.texts import plain
 from extractor.tabling.titling import title_of
-from extractor.vocabulary.tables import vocabulary
+from extractor.vocabulary.tables import Meaning, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from extractor.tabling.roles import Reading
     from extractor.tabling.shape import Shape
     from extractor.tabling.sheet import Sheet, Spot
-    from extractor.vocabulary.tables import Meaning
 
 _RATIO_UNITS: Final = frozenset({"%", "‰"})
 _NO_UNIT: Final = "表上没有写金额单位"
@@ -56,6 +55,8 @@ class _Sheet:
     year: int | None
     why: str
     fund: str
+    totals: Mapping[str, str]
+    """What the total row says instead of what its column says."""
     decimals: Mapping[tuple[str, str], int]
 
 
@@ -85,18 +86,26 @@ def _doubled(document: Document) -> bool:
 def _read_table(
     document: Document, table: Table, *, year: int | None, first: int, fund: str
 ) -> tuple[list[Figure], list[Fact]]:
-    sheet = lay_out(document.text, table)
-    form = shape(sheet)
+    sheet, form = study(document.text, table)
     year = year or table.year
     role = vocabulary().roles.get(table.role or "")
     reading = read_as(role, sheet, form, year=year) if role else None
     why = "" if role else recognise(plain(_caption(document, table)), sheet, form, year=year)[1]
     seats = list(_seats(sheet, form, reading, first=first))
-    shared = _Sheet(document=document, table=table, year=year, why=why, fund=fund, decimals=_decimals(table, seats))
+    units = [_unit(table, seat, _indicator(seat)) for seat in seats]
+    shared = _Sheet(
+        document=document,
+        table=table,
+        year=year,
+        why=why,
+        fund=fund,
+        totals=role.total if role else {},
+        decimals=_decimals(seats, units),
+    )
     figures: list[Figure] = []
     facts: list[Fact] = []
-    for seat in seats:
-        figure, said = _figure(shared, seat)
+    for seat, unit in zip(seats, units, strict=True):
+        figure, said = _figure(shared, seat, unit)
         figures.append(figure)
         facts += said
     figures += figures_in(document, sheet, form)
@@ -143,20 +152,21 @@ def _unit(table: Table, seat: _Seat, indicator: str) -> str:
     )
 
 
+@cache
 def _kind(unit: str) -> Kind:
     if unit in _RATIO_UNITS:
         return "percent"
     return "amount" if unit in POWERS and unit.endswith("元") else "count"
 
 
-def _subject(seat: _Seat, role: str) -> tuple[Meaning, Measure] | str:
+def _subject(seat: _Seat, totals: Mapping[str, str]) -> tuple[Meaning, Measure] | str:
     """Return what row and column say together, or why nothing can be said."""
     column, row = seat.column_says, seat.row_says
     if column is None or row is None:
         return "不在数据栏中"
     if column.why or row.why:
         return row.why or column.why
-    joined = _join(column.meaning, row, total=vocabulary().roles[role].total)
+    joined = _join(column.meaning, row, total=totals)
     return joined if isinstance(joined, str) else (joined, column.measure or "final")
 
 
@@ -164,24 +174,26 @@ def _join(says: Meaning, row: Line, *, total: Mapping[str, str]) -> Meaning | st
     """Join what a column says with what its row says; a row that names an indicator goes before the column."""
     line = row.meaning
     if line.indicator:
-        return line._replace(fund=says.fund if line.fund == "*" else line.fund)
+        return line if line.fund != "*" else Meaning(line.indicator, line.account, says.fund)
     if not says.indicator:
         return "没有认出这一列" if line.account else "行和列都没有说明是什么数"
     if says.account and not row.total:
         return "明细科目的数不入勾稽"
     if row.total:
-        return says._replace(indicator=total.get(says.indicator, says.indicator), fund="")
-    return says._replace(account=line.account, fund="")
+        return Meaning(total.get(says.indicator, says.indicator), says.account)
+    return Meaning(says.indicator, line.account)
 
 
-def _figure(shared: _Sheet, seat: _Seat) -> tuple[Figure, list[Fact]]:
-    table, number = shared.table, seat.spot.number
-    said = shared.why or _subject(seat, table.role or UNKNOWN)
-    indicator = "" if isinstance(said, str) else said[0].indicator
-    unit = _unit(table, seat, indicator)
-    why = said if isinstance(said, str) else (number.why if number else "") or ("" if unit else _NO_UNIT)
+def _figure(shared: _Sheet, seat: _Seat, unit: str) -> tuple[Figure, list[Fact]]:
+    """Return a number as a figure, and the fact it says; ``unit`` is its unit if it says what its seat says."""
+    number = seat.spot.number
+    said = shared.why or _subject(seat, shared.totals)
+    if isinstance(said, str):
+        return _plain_figure(shared, seat.spot, _unit(shared.table, seat, ""), said), []
+    indicator = said[0].indicator
+    why = (number.why if number else "") or ("" if unit else _NO_UNIT)
     figure = _plain_figure(shared, seat.spot, unit, why)
-    if isinstance(said, str) or why or figure.quantity is None:
+    if why or figure.quantity is None:
         return figure, []
     meaning, measure = said
     is_count = indicator in vocabulary().counts
@@ -200,13 +212,8 @@ def _plain_figure(shared: _Sheet, spot: Spot, unit: str, why: str) -> Figure:
     if bare != text:
         start = cell.span.start + text.index(bare)
         anchor = replace(anchor, span=Span(start, start + len(bare)))
-    return Figure(
-        printed=bare,
-        quantity=_quantity(shared, spot, unit),
-        anchor=anchor,
-        why=why or None,
-        confidence=cell.confidence,
-    )
+    quantity = _quantity(shared, spot, unit)
+    return Figure(printed=bare, quantity=quantity, anchor=anchor, why=why or None, confidence=cell.confidence)
 
 
 def _quantity(shared: _Sheet, spot: Spot, unit: str) -> Quantity | None:
@@ -214,23 +221,23 @@ def _quantity(shared: _Sheet, spot: Spot, unit: str) -> Quantity | None:
     if number is None or number.why or not unit:
         return None
     kind = _kind(unit)
-    decimals = len(number.digits.partition(".")[2])
-    return Quantity(
-        digits=number.digits,
-        unit=unit,
-        kind=kind,
-        precision=max(decimals, shared.decimals.get((kind, unit), 0)) if kind != "count" else decimals,
-        negative=number.negative,
-    )
+    decimals = number.decimals
+    if kind != "count":
+        decimals = max(decimals, shared.decimals.get((kind, unit), 0))
+    return _measured(number.digits, unit, kind, decimals, number.negative)
 
 
-def _decimals(table: Table, seats: list[_Seat]) -> Mapping[tuple[str, str], int]:
+@lru_cache(maxsize=4096)
+def _measured(digits: str, unit: str, kind: Kind, precision: int, negative: bool) -> Quantity:  # noqa: FBT001 - the key of a cache
+    """Return a quantity; the same number stands in many tables, and its values are worked out once."""
+    return Quantity(digits=digits, unit=unit, kind=kind, precision=precision, negative=negative)
+
+
+def _decimals(seats: list[_Seat], units: list[str]) -> Mapping[tuple[str, str], int]:
     """Return the decimals that count where the table strips trailing zeros; a table keeps one habit."""
     numbers = []
-    for seat in seats:
+    for seat, unit in zip(seats, units, strict=True):
         printed = seat.spot.number
-        indicator = _indicator(seat)
-        unit = _unit(table, seat, indicator)
         if printed and unit and not printed.why:
             numbers.append(Number(0, 0, printed.digits, _kind(unit), unit))
     return printed_decimals(numbers)

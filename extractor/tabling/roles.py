@@ -10,7 +10,7 @@ from extractor.tabling.titling import named
 from extractor.vocabulary.tables import vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from extractor.tabling.columns import Column
     from extractor.tabling.lines import Line
@@ -31,11 +31,15 @@ class Reading(NamedTuple):
 def read_as(role: Role, sheet: Sheet, shape: Shape, *, year: int | None) -> Reading:
     """Return what rows and columns mean if it is the table of this role."""
     columns = tuple(columns_of(role, shape, block, year=year) for block in shape.blocks)
-    lines = tuple(
-        lines_of(role, sheet, shape, block, year=year, meant=any(says.meaning.indicator for says in found.values()))
-        for block, found in zip(shape.blocks, columns, strict=True)
-    )
-    return Reading(columns, lines)
+    return Reading(columns, tuple(_lines(role, sheet, shape, columns, year=year)))
+
+
+def _lines(
+    role: Role, sheet: Sheet, shape: Shape, columns: Sequence[Mapping[int, Column]], *, year: int | None
+) -> Iterator[Mapping[int, Line]]:
+    for block, found in zip(shape.blocks, columns, strict=True):
+        meant = any(says.meaning.indicator for says in found.values())
+        yield lines_of(role, sheet, shape, block, year=year, meant=meant)
 
 
 def recognise(title: str, sheet: Sheet, shape: Shape, *, year: int | None) -> tuple[str, str]:
@@ -61,11 +65,13 @@ def recognise(title: str, sheet: Sheet, shape: Shape, *, year: int | None) -> tu
 
 def agrees(role: Role, sheet: Sheet, shape: Shape, *, year: int | None, needs: Sequence[frozenset[str]]) -> bool:
     """Tell whether each group of names that is needed is met by a column or a row."""
-    reading = read_as(role, sheet, shape, year=year)
-    found = {says.meaning.indicator for columns in reading.columns for says in columns.values()}
-    found |= {line.meaning.indicator for lines in reading.lines for line in lines.values()}
-    if role.classes_in_columns and not any(
-        says.meaning.account for columns in reading.columns for says in columns.values()
-    ):
+    columns = [columns_of(role, shape, block, year=year) for block in shape.blocks]
+    found = {says.meaning.indicator for block in columns for says in block.values()}
+    if role.classes_in_columns and not any(says.meaning.account for block in columns for says in block.values()):
         found.discard(role.classes_in_columns)
+    if all(found & need for need in needs):
+        return True  # columns are few, rows are many
+    found |= {
+        line.meaning.indicator for lines in _lines(role, sheet, shape, columns, year=year) for line in lines.values()
+    }
     return all(found & need for need in needs)

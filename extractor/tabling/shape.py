@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal
 
+from extractor.tabling.sheet import lay_out
 from extractor.tabling.texts import is_nothing, label
 from extractor.tabling.titling import is_heading_cell, is_note
 from extractor.vocabulary.tables import vocabulary
@@ -15,6 +17,7 @@ from extractor.vocabulary.tables import vocabulary
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from extractor.document import Cell, Table
     from extractor.tabling.sheet import Sheet, Spot
 
 RowKind = Literal["blank", "title", "header", "numbers", "data", "note"]
@@ -25,7 +28,7 @@ _BESIDE_NUMBERS: Final = _NUMBERS_ROW | frozenset("类款项")
 # 4=5+6 · (1)=(2)+(3) · 7=1-3
 _FORMULA: Final = re.compile(r"\(?\d{1,2}\)?=[\d()+\-*/=]+")
 _LETTERS: Final = frozenset("甲乙丙丁戊ABCDEFG")
-_CODE: Final = re.compile(r"[23]\d{2}(?:\d{2}){0,2}")
+_CODE_LENGTHS: Final = frozenset({3, 5, 7})
 _CODE_PART: Final = re.compile(r"\d{2,7}")
 _ITEM: Final = re.compile(r"[一二三四五六七八九十]{1,3}、.|[(][一二三四五六七八九十]{1,3}[)].")
 _YEAR: Final = re.compile(r"20[0-4]\d")
@@ -63,6 +66,33 @@ class Shape:
         """The rows of the first header."""
         first = next(iter(self.data), len(self.rows))
         return tuple(row for row, kind in enumerate(self.rows[:first]) if kind == "header")
+
+
+class _Cells:
+    """The cells of one table in its text, known by who they are: tables of equal cells are seldom the same."""
+
+    __slots__ = ("cells", "text")
+
+    def __init__(self, text: str, cells: tuple[Cell, ...]) -> None:
+        self.text = text
+        self.cells = cells
+
+    def __hash__(self) -> int:
+        return id(self.cells)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Cells) and self.cells is other.cells and self.text is other.text
+
+
+def study(text: str, table: Table) -> tuple[Sheet, Shape]:
+    """Return a table laid out, and its shape; naming and reading it ask for both one after the other."""
+    return _study(_Cells(text, table.cells))
+
+
+@lru_cache(maxsize=64)
+def _study(key: _Cells) -> tuple[Sheet, Shape]:
+    sheet = lay_out(key.text, key.cells)
+    return sheet, shape(sheet)
 
 
 def shape(sheet: Sheet) -> Shape:
@@ -205,7 +235,7 @@ def _are_codes(spots: Sequence[Spot], *, said: bool) -> bool:
     if said:
         digits = [text for text in texts if text.replace("-", "").isdecimal()]
         return not texts or len(digits) * 2 >= len(texts) or not any(spot.number for spot in spots)
-    codes = [text for text in texts if _CODE.fullmatch(text)]
+    codes = [text for text in texts if len(text) in _CODE_LENGTHS and text.isdecimal() and text[0] in "23"]
     return len(codes) >= _MANY and len(codes) == len(texts) and len({len(code) for code in codes}) > 1
 
 

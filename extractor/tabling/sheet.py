@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from extractor.tabling.texts import Printed, number, plain
+from extractor.tabling.texts import Printed, written
 
 if TYPE_CHECKING:
-    from extractor.document import Cell, Table
+    from collections.abc import Sequence
+
+    from extractor.document import Cell
 
 _MOST_PLACES: Final = 200_000
 """Places of one table that are laid out; what lies beyond stays unread."""
@@ -46,9 +48,8 @@ class Sheet:
         return spot.text if spot else ""
 
 
-def lay_out(text: str, table: Table) -> Sheet:
-    """Return the sheet of a table whose cells point into ``text``."""
-    cells = table.cells
+def lay_out(text: str, cells: Sequence[Cell]) -> Sheet:
+    """Return the sheet of a table's cells, which point into ``text``."""
     height = max((cell.row + cell.rows - 1 for cell in cells), default=0)
     width = max((cell.column + cell.columns - 1 for cell in cells), default=0)
     if height * width > _MOST_PLACES:
@@ -58,17 +59,19 @@ def lay_out(text: str, table: Table) -> Sheet:
     for cell in cells:
         if cell.row > height:
             continue
-        raw = text[cell.span.start : cell.span.end]
-        spot = Spot(cell, plain(raw), number(raw)) if raw else Spot(cell, "", None)
-        if spot.text and places[cell.row - 1][cell.column - 1] is None:
-            begun[cell.row - 1].append(spot)
+        span = cell.span
+        raw = text[span.start : span.end]
+        spot = Spot(cell, *written(raw)) if raw else Spot(cell, "", None)
+        row, column = cell.row - 1, cell.column - 1
+        if spot.text and places[row][column] is None:
+            begun[row].append(spot)
         if cell.rows == cell.columns == 1:
-            places[cell.row - 1][cell.column - 1] = spot
+            places[row][column] = spot
             continue
-        for row in range(cell.row - 1, min(height, cell.row - 1 + cell.rows)):
-            for column in range(cell.column - 1, min(width, cell.column - 1 + cell.columns)):
-                if places[row][column] is None:
-                    places[row][column] = spot
+        for down in range(row, min(height, row + cell.rows)):
+            for right in range(column, min(width, column + cell.columns)):
+                if places[down][right] is None:
+                    places[down][right] = spot
     return Sheet(
         rows=tuple(map(tuple, places)),
         width=width,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def drawn_in(table: Table) -> Table:
     Every cell of the header is merged over two rows and the second was left out, so that the first row of data stands
     to the right of all others. A row is pushed as a whole: it begins where the header ends.
     """
-    first = [cell for cell in table.cells if cell.row == 1]
+    first = list(takewhile(lambda cell: cell.row == 1, table.cells))
     edge = max((cell.column + cell.columns for cell in first), default=1)
     if not first or min(cell.rows for cell in first) == 1 or len(first) < 2:  # noqa: PLR2004 - one cell is a title
         return table

@@ -23,6 +23,7 @@ _NUMBER: Final = re.compile(
     re.VERBOSE,
 )
 _NOTHING: Final = re.compile(r"[-—–―−‐/\\_*.…、]+|无|空|不适用|N/?A", re.IGNORECASE)
+_NOTHING_BEGINS: Final = frozenset("-—–―−‐/\\_*.…、无空不Nn")
 _DIGIT: Final = re.compile(r"\d")
 _LONGEST: Final = 40
 """No printed number is longer than this; a longer cell is text."""
@@ -43,6 +44,7 @@ class Printed(NamedTuple):
     negative: bool
     unit: str
     why: str = ""
+    decimals: int = 0
 
 
 @lru_cache(maxsize=4096)
@@ -55,10 +57,15 @@ def plain(text: str) -> str:
 
 def is_nothing(text: str) -> bool:
     """Tell whether a plain text stands for no figure: blank, a dash, 无; none of them is a zero."""
-    return not text or _NOTHING.fullmatch(text) is not None
+    return not text or (text[0] in _NOTHING_BEGINS and _NOTHING.fullmatch(text) is not None)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
+def written(text: str) -> tuple[str, Printed | None]:
+    """Return a cell's text as ``plain`` and as ``number``, in one look-up."""
+    return plain(text), number(text)
+
+
 def number(text: str) -> Printed | None:
     """Return the one number that a cell's text is; None where it is text, blank or a dash."""
     bare = plain(text)
@@ -74,7 +81,8 @@ def number(text: str) -> Printed | None:
     negative = bracketed or (match["sign"] or "+") in _SIGNS
     why = "" if _whole(text) else "一格里可能有几个数"
     digits = digits.replace(",", "")
-    return Printed(f"0{digits}" if digits.startswith(".") else digits, negative, match["unit"] or "", why)
+    digits = f"0{digits}" if digits.startswith(".") else digits
+    return Printed(digits, negative, match["unit"] or "", why, len(digits.partition(".")[2]))
 
 
 def _whole(text: str) -> bool:
