@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 import yaml
@@ -10,7 +11,7 @@ import yaml
 from extractor.errors import VocabularyError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Sequence
     from pathlib import Path
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -55,10 +56,14 @@ class DataFile:
             for name, inner in outer.items()
         }
 
-    def malformed(self, key: str, problem: str) -> VocabularyError:
-        """Return the error for a mistake under a key, with the place of the key in the file."""
-        line, column = _place(self.path, key)
+    def malformed(self, key: str, problem: str, *, under: Sequence[str] = ()) -> VocabularyError:
+        """Return the error for a mistake in a key or an item, with its place in the file below the keys ``under``."""
+        line, column = _place(self.path, key, under=under)
         return VocabularyError(f"{self.path}:{line}:{column}:{key}:{problem}")
+
+    def illegal(self, key: str, problem: str, legal: Collection[str], *, under: Sequence[str] = ()) -> VocabularyError:
+        """Return the error for a name that is not among the legal ones, with the nearest of them."""
+        return self.malformed(key, f"{problem},{among(key, legal)}", under=under)
 
     def _mapping(self, value: object, key: str) -> dict[str, object]:
         if value is None:
@@ -89,18 +94,38 @@ def load_mapping(path: Path, *, keys: Iterable[str]) -> DataFile:
     legal = tuple(keys)
     for key in data:
         if key not in legal:
-            raise file.malformed(str(key), f"没有这一项,合法的是:{' '.join(sorted(legal))}")
+            raise file.illegal(str(key), "没有这一项", legal)
     return file
 
 
-def _place(path: Path, key: str) -> tuple[int, int]:
-    """Return line and column of a key anywhere in the file; the file was valid YAML a moment ago."""
-    stack = [yaml.compose(path.read_text(encoding="utf-8"), Loader=_LOADER)]
-    while stack:
-        node = stack.pop(0)
-        if isinstance(node, yaml.MappingNode):
-            for name, value in node.value:
-                if name.value == key:
-                    return name.start_mark.line + 1, name.start_mark.column + 1
-                stack.append(value)
+def among(name: str, legal: Collection[str]) -> str:
+    """Return in Chinese the legal name nearest to a wrong one, and all of them.
+
+    >>> among("titels", ["title", "titles"])
+    '最接近的是 titles,合法的是:title titles'
+    """
+    near = get_close_matches(name, sorted(legal), n=1, cutoff=0.5)
+    return (f"最接近的是 {near[0]}," if near else "") + f"合法的是:{' '.join(sorted(legal))}"
+
+
+def _place(path: Path, key: str, *, under: Sequence[str] = ()) -> tuple[int, int]:
+    """Return line and column of a key or item below other keys; the file was valid YAML a moment ago."""
+    root = yaml.compose(path.read_text(encoding="utf-8"), Loader=_LOADER)
+    nodes = [] if root is None else [root]
+    for above in under:
+        nodes = [value for node in nodes for name, value in _pairs(node) if name.value == above]
+    while nodes:
+        node = nodes.pop(0)
+        if isinstance(node, yaml.ScalarNode) and node.value == key:
+            return node.start_mark.line + 1, node.start_mark.column + 1
+        if isinstance(node, yaml.SequenceNode):
+            nodes.extend(node.value)
+        for name, value in _pairs(node):
+            if name.value == key:
+                return name.start_mark.line + 1, name.start_mark.column + 1
+            nodes.append(value)
     return 1, 1
+
+
+def _pairs(node: yaml.Node) -> list[tuple[yaml.Node, yaml.Node]]:
+    return list(node.value) if isinstance(node, yaml.MappingNode) else []

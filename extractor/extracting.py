@@ -10,25 +10,30 @@ from extractor import templating
 from extractor.building import Page, facts_of, figure_of, word_facts
 from extractor.clauses.records import Stretch
 from extractor.clauses.walking import walk
-from extractor.document import Disclosure, Document
+from extractor.document import Disclosure, Document, Remark
 from extractor.fact import Extraction, Fact, Figure, Reason
 from extractor.layout.identity import identify
 from extractor.layout.sections import structure
 from extractor.lexing import lex
 from extractor.precision import printed_decimals
 from extractor.reasons import reasons_of
+from extractor.recognition import recognition
 from extractor.tabling import reading as tables
 from extractor.tabling.arranging import arrange
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from extractor.document import Section
     from extractor.folding import Folded
     from extractor.layout.identity import Identity
+    from extractor.template import Template
 
 _FIGURE_START: Final = attrgetter("anchor.span.start")
 _FACT_START: Final = attrgetter("figure.anchor.span.start")
+_UNRECOGNISED: Final = Remark(
+    kind="layout", message="没有认出这份公开用的是哪个地方的模板,按全国通用模板读;对章节、表和措辞的要求只作提示"
+)
 
 
 class _Reading(NamedTuple):
@@ -39,14 +44,20 @@ class _Reading(NamedTuple):
     reasons: tuple[Reason, ...]
 
 
-def extract(documents: Document | Sequence[Document], *, template: str | None = None) -> Extraction:
+def extract(
+    documents: Document | Sequence[Document],
+    *,
+    template: str | None = None,
+    templates: Mapping[str, Template] | None = None,
+) -> Extraction:
     """Read every figure, fact and reason of the documents of one disclosure.
 
-    The first document is the one with the narrative; ``template`` overrides what it is recognised as. The documents of
-    the returned disclosure carry their sections. What the first does not say of the body or the year, the others do.
+    The first document is the one with the narrative; ``template`` overrides what it is recognised as, ``templates`` are
+    those there are (``templating.templates``), ours where nothing is said. The documents of the returned disclosure
+    carry their sections. What the first does not say of the body or the year, the others do.
     """
     given = (documents,) if isinstance(documents, Document) else tuple(documents)
-    chosen = templating.template(template) if template else templating.recognise(given[0])
+    chosen, given = _template(given, name=template, among=templates)
     structured = tuple(structure(arrange(document), chosen) for document in given)
     identity = _identity(structured)
     disclosure = Disclosure(
@@ -62,6 +73,19 @@ def extract(documents: Document | Sequence[Document], *, template: str | None = 
         facts=tuple(fact for part in parts for fact in part.facts),
         reasons=tuple(reason for part in parts for reason in part.reasons),
     )
+
+
+def _template(
+    documents: tuple[Document, ...], *, name: str | None, among: Mapping[str, Template] | None
+) -> tuple[Template, tuple[Document, ...]]:
+    """Return the template, and the documents, of which the first says so where none was recognised."""
+    if name:
+        return templating.template(name, given=among), documents
+    found = recognition(documents, given=among)
+    if found.known:
+        return found.template, documents
+    first, *others = documents
+    return found.template, (replace(first, remarks=(*first.remarks, _UNRECOGNISED)), *others)
 
 
 def _identity(documents: Sequence[Document]) -> Identity:

@@ -66,7 +66,7 @@ def identify(document: Document) -> Identity:
     named = naming.find(document)
     kind = _kind(document, named)
     body = _body(document, named, kind=kind)
-    return Identity(body=body, year=_year(document), kind="单位决算" if kind.value == "单位" else "部门决算")
+    return Identity(body=body, year=year_of(document), kind="单位决算" if kind.value == "单位" else "部门决算")
 
 
 def nature(document: Document, figures: int) -> Nature:
@@ -111,7 +111,7 @@ def _kind(document: Document, named: Named | None) -> Evidence:
     return Evidence(value=best[0][0], span=spans[best[0][0]]) if best else Evidence(value=None)
 
 
-def _year(document: Document) -> int | None:
+def year_of(document: Document) -> int | None:
     """Return the year most titles carry; where none does, the one most sentences call 年度."""
     titles = Counter(year for span in _title_lines(document) for year in _years(document.quote(span)))
     if titles:

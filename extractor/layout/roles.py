@@ -12,7 +12,7 @@ from extractor.titles import after_year, core
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from extractor.templating import Template
+    from extractor.template import Template
 
 # What stands before a known title may be a body's name and a year, but no word that makes it another title:
 # 政府性基金预算财政拨款收入决算 does not end in the title 收入决算.

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from extractor.document import Document
-    from extractor.templating import Template
+    from extractor.template import Template
 
 _NARRATIVE: Final = frozenset({None, "part_narrative", "part_other"})
 """Parts in which the narrative's titles have their roles; in a list of tables they are names of tables."""
