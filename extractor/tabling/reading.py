@@ -13,6 +13,7 @@ from extractor.precision import printed_decimals
 from extractor.quantity import POWERS, Quantity
 from extractor.tabling.passages import figures_in
 from extractor.tabling.roles import UNKNOWN, read_as, recognise
+from extractor.tabling.sets import strangers
 from extractor.tabling.shape import study
 from extractor.tabling.texts import plain
 from extractor.tabling.titling import title_of
@@ -65,9 +66,12 @@ def read(document: Document, *, year: int | None, first: int) -> tuple[list[Figu
     figures: list[Figure] = []
     facts: list[Fact] = []
     doubled = _doubled(document)
+    others = strangers(document)
     for table in document.tables:
         fund = "gpb" if doubled and "一般公共预算" in _title(document, table) and table.role == "three_public" else ""
         found, said = _read_table(document, table, year=year, first=first, fund=fund)
+        if table.number in others:
+            said = [replace(fact, scope=others[table.number]) for fact in said]
         figures += found
         facts += said
         first = 1 + max((fact.statement for fact in said), default=first - 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -15,7 +16,7 @@ from extractor.vocabulary.tables import vocabulary
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from extractor.document import Block, Cell, Table
+    from extractor.document import Block, Cell, Document, Table
     from extractor.tabling.sheet import Spot
 
 # 金额单位:万元 · 单位：元 · 计量单位:人民币万元; near miss: 编制单位:元氏县… · 单位:个
@@ -165,6 +166,13 @@ def _unit_below(text: str, blocks: Sequence[Block], position: int) -> str | None
         if len(bare) < _SHORT and (unit := unit_in(bare)):
             return unit
     return None
+
+
+def heading_of(document: Document, table: Table) -> Iterator[Span]:
+    """Yield what may say of which body a table is: its first rows, then the lines right above it."""
+    yield from (cell.span for cell in table.cells if cell.row <= _TOP and 0 < len(cell.span) <= _LONGEST)
+    position = bisect_left(document.blocks, table.span.start, key=lambda block: block.span.start)
+    yield from _above(document.blocks, position)
 
 
 def _above(blocks: Sequence[Block], position: int) -> Iterator[Span]:
