@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
     from extractor.document import Block, Cell, Document, Table
 
-# what may stand between the parts of one table: — 12 — · 续表 · 公开02表 · 第3页
+# what may stand between the parts of one table: — 12 — (in a picture also 一12一) · 续表 · 公开02表 · 第3页
 _BETWEEN: Final = re.compile(
-    r"[-—–\s]*\d{1,4}[-—–\s]*|第?\d+页.{0,8}|[(]?续表?\d*[)]?.{0,6}|(?:公开|财决)\d+表|接上页|[(]续上表[)]"
+    r"[-—–一\s]*\d{1,4}[-—–一\s]*|第?\d+页.{0,8}|[(]?续表?\d*[)]?.{0,6}|(?:公开|财决)\d+表|接上页|[(]续上表[)]"
 )
 _NEAR: Final = 12.0
 """Points by which the edges of two parts of a table may differ."""

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from corpus import ledger, writer
-from corpus.forms import form
+from corpus.forms import form, forms
 from corpus.rendering import archive, html, office, old_workbook, pdf, word, workbook
 from gouji import audit
 
@@ -55,8 +55,8 @@ FORM_NAMES = [
 
 
 @cache
-def clean() -> Manuscript:
-    return writer.write(ledger.load("water_bureau"), form("national"))
+def clean(place: str = "national") -> Manuscript:
+    return writer.write(ledger.load("water_bureau"), form(place))
 
 
 @cache
@@ -72,13 +72,13 @@ def planted() -> Manuscript:
 
 
 @cache
-def audited(name: str, kind: str, folder: Path) -> Audit:
-    manuscript = clean() if kind == "clean" else planted()
-    place = folder / name / kind
-    place.mkdir(parents=True)
+def audited(name: str, kind: str, folder: Path, place: str = "national") -> Audit:
+    manuscript = clean(place) if kind == "clean" else planted()
+    at = folder / place / name / kind
+    at.mkdir(parents=True, exist_ok=True)
     for file, render in FORMS[name].items():
-        (place / file).write_bytes(render(manuscript))
-    files = sorted(place.iterdir())
+        (at / file).write_bytes(render(manuscript))
+    files = sorted(at.iterdir())
     return audit(files[0] if len(files) == 1 else files)
 
 
@@ -90,7 +90,15 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def facts(found: Audit) -> set[tuple[object, ...]]:
     assert found.extraction is not None
     return {
-        (str(fact.subject), fact.fund, fact.measure, fact.year, fact.base, fact.figure.quantity and fact.point, fact.cell is not None)
+        (
+            str(fact.subject),
+            fact.fund,
+            fact.measure,
+            fact.year,
+            fact.base,
+            fact.figure.quantity and fact.point,
+            fact.cell is not None,
+        )
         for fact in found.extraction.facts
     }
 
@@ -107,9 +115,10 @@ def test_clean_disclosure_is_silent(name: str, folder: Path):
     assert found.coverage.figures > 300
 
 
+@pytest.mark.parametrize("place", [one.name for one in forms()])
 @pytest.mark.parametrize("name", FORM_NAMES)
-def test_every_format_says_the_same(name: str, folder: Path):
-    assert facts(audited(name, "clean", folder)) == facts(audited("html", "clean", folder))
+def test_every_format_says_the_same(name: str, place: str, folder: Path):
+    assert facts(audited(name, "clean", folder, place)) == facts(audited("html", "clean", folder, place))
 
 
 @pytest.mark.parametrize("name", FORM_NAMES)
