@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from extractor.making import quick
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
@@ -26,6 +28,7 @@ class Source:
         return within.replace("\\", "/").rsplit("/", 1)[-1]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Span:
     """Half-open character offsets into ``Document.text``, never into a folded text."""
@@ -49,6 +52,7 @@ Box = tuple[float, float, float, float]
 """Left, top, right, bottom in points, from the upper left corner of the page as it is read."""
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Anchor:
     """A place a reader can be sent to: a span, and the page or cell it stands on where there is one.

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from extractor.anchor import Anchor, Span
+from extractor.making import quick
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from extractor.folding import Folded
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
     """A paragraph, heading, list item or table in reading order."""
@@ -26,6 +28,7 @@ class Block:
     """The heading level the format itself states (``<h2>`` → 2)."""
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
     """One cell; ``row`` and ``column`` count from 1, its text is ``Document.text`` at ``span``."""
@@ -60,6 +63,7 @@ class Table:
     """In Chinese: why cells may stand in the wrong place or be misread; empty where nothing speaks for it."""
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
     """Where a stretch of ``Document.text`` is printed: one run of one line on one page.

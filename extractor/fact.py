@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Literal
+
+from extractor.making import once, quick
 
 if TYPE_CHECKING:
     from extractor.anchor import Anchor, Span
@@ -25,6 +26,7 @@ def digest(*parts: object) -> str:
     return blake2b("\x1f".join(map(str, parts)).encode(), digest_size=8).hexdigest()
 
 
+@quick
 @dataclass(frozen=True, kw_only=True)
 class Figure:
     """A number on the page with its unit, or a word that stands for one (持平, 无).
@@ -46,12 +48,13 @@ class Figure:
         """Where it stands in ``Document.text``: digits and unit."""
         return self.anchor.span
 
-    @cached_property
+    @once
     def id(self) -> str:
         """Its id: source and span."""
         return digest("figure", self.anchor.source, self.span.start, self.span.end)
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Subject:
     """What a fact is about.
@@ -68,6 +71,7 @@ class Subject:
         return f"{self.indicator}[{self.account}]" if self.account else self.indicator
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seated:
     """Where a fact stands in a table: which one, and in which row and column of it (from 1, as joined over pages)."""
@@ -82,6 +86,7 @@ class Seated:
     """The code of the account its row is of: ``2010601``, ``30101``."""
 
 
+@quick
 @dataclass(frozen=True, kw_only=True)
 class Fact:
     """One thing a figure says. Several facts may share a figure (收、支总计均为)."""
@@ -117,13 +122,13 @@ class Fact:
             raise ValueError(f"figure without a quantity carries a fact: {self.figure.printed!r}")
         return quantity
 
-    @cached_property
+    @once
     def interval(self) -> Interval:
         """The values it may stand for in 元, % or things, signed by its verb."""
         value = self.quantity.interval
         return -value if self.direction == -1 else value
 
-    @cached_property
+    @once
     def sum_interval(self) -> Interval:
         """The same as a term of a sum (a printed zero may hide half a unit)."""
         quantity = self.quantity
@@ -132,13 +137,13 @@ class Fact:
         value = quantity.sum_interval
         return -value if self.direction == -1 else value
 
-    @cached_property
+    @once
     def point(self) -> Interval:
         """The printed value alone, signed by its verb."""
         value = self.quantity.point
         return -value if self.direction == -1 else value
 
-    @cached_property
+    @once
     def id(self) -> str:
         """Its id: figure, subject, measure, year and base."""
         return digest("fact", self.figure.id, self.subject, self.measure, self.year, self.base, self.scope, self.fund)
@@ -159,7 +164,7 @@ class Reason:
     labels: tuple[str, ...] = ()
     vague: bool | None = None
 
-    @cached_property
+    @once
     def id(self) -> str:
         """Its id: source and span."""
         return digest("reason", self.anchor.source, self.anchor.span.start, self.anchor.span.end)

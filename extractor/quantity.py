@@ -7,6 +7,8 @@ from decimal import Decimal
 from itertools import product
 from typing import TYPE_CHECKING, Final, Literal
 
+from extractor.making import quick
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -31,6 +33,7 @@ def exactly(whole: int, places: int) -> Decimal:
     return Decimal(f"{whole}E{-places}")
 
 
+@quick
 @dataclass(frozen=True, slots=True, order=False)
 class Interval:
     """A closed interval ``[lo, hi] / 10**places`` in exact integers; never a float."""
@@ -130,6 +133,7 @@ def span_of(form: Callable[..., int], seats: Sequence[Interval]) -> tuple[int, i
     return min(values), max(values)
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quantity:
     """A number as printed: its digits, unit and printed precision.

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from extractor.fact import digest
+from extractor.making import once, quick
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,6 +27,7 @@ the direction word, the wrong denominator, last year's or another figure left in
 that shares make 100, another value altogether, a figure that should not be there (a rate on a base of zero)."""
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seat:
     """A named place in a relation and the fact that sits there; ``zero`` marks a seat taken as zero by absence."""
@@ -50,6 +51,7 @@ class Words(NamedTuple):
     """The least and greatest number that could be printed in its place, with the unit."""
 
 
+@quick
 @dataclass(frozen=True, kw_only=True)
 class Verdict:
     """One relation judged over the facts in its seats; its words are put together when somebody asks for them."""
@@ -69,7 +71,7 @@ class Verdict:
         """The facts in its seats."""
         return tuple(seat.fact for seat in self.seats)
 
-    @cached_property
+    @once
     def words(self) -> Words:
         """Formula, stated value and what the other seats allow for it."""
         return self.wording()
@@ -94,7 +96,7 @@ class Verdict:
         """The most the other seats allow for it, in its printed unit; None for no limit."""
         return self.words.high
 
-    @cached_property
+    @once
     def weak(self) -> tuple[int, ...]:
         """The numbers of the seats whose leading digit could be another without the relation failing."""
         return self.looseness()
@@ -105,6 +107,7 @@ class Verdict:
         return not self.weak
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Repair:
     """A misprint a figure could be: what it would read instead, what kind of slip that is, and its cost."""

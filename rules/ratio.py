@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from extractor.making import quick
 from extractor.quantity import Interval
 from rules.showing import leading_exponent
 
@@ -30,6 +31,7 @@ class Term(NamedTuple):
     in_part: int
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ratio:
     """A printed percentage and the amounts it is the quotient of."""

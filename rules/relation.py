@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
+from extractor.making import quick
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from rules.rule import Rule
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relation:
     """One rule over the facts in its seats; several seats may bear one name (the parts of a sum)."""

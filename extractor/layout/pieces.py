@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
+from extractor.making import quick
+
 if TYPE_CHECKING:
     from extractor.anchor import Box
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GridCell:
     """A cell at its upper left place; rows and columns count from 1, ``rows`` and ``columns`` are what it spans."""

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from extractor.making import quick
 from extractor.markup import grids, numbering
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ _SOURCE_BREAK: Final = re.compile(r"(?<=[\u2e80-\uffee])[ \t\f]*[\r\n][ \t\r\n\f
 _SPACES: Final = re.compile(r"[ \t\r\n\f]+")
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """A paragraph, heading or table as it will stand in the text."""
@@ -62,6 +64,7 @@ class Line:
     grid: Grid | None = None
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Region:
     """A part of the page that looks like navigation or is hidden; ``end`` is the line it ends before."""
@@ -71,6 +74,7 @@ class Region:
     hidden: bool
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Container:
     """An element that holds lines ``start`` to ``end``; ``parent`` is its number in the list, −1 for the root."""

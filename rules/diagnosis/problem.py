@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from extractor.making import quick
 from rules.finding import Seat
 from rules.relation import Relation
 from rules.repair import UNEXPLAINED
@@ -25,6 +26,7 @@ SOFT: Final = 50
 """What it costs to break a relation whose rule only informs: such a relation is a hint, no evidence."""
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bound:
     """A relation with the kind that judges it and what it was judged to be."""
@@ -65,6 +67,7 @@ class Problem:
         return self.bounds[number].relation.seats[seat].fact
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
     """A repair that settles something, and what it does to the relations of its figure, each taken alone."""
