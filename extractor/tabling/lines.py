@@ -112,8 +112,11 @@ def _continued(role: Role, sheet: Sheet, shape: Shape, block: Block) -> dict[int
     at = 0
     while at < len(rows):
         last, name = _reach(role, printed, rows, at)
+        if last == at:
+            at += 1
+            continue
         own = [row for row in rows[at : last + 1] if any(_has_figure(sheet, row, column) for column in block.values)]
-        if last > at and len(own) <= 1:
+        if len(own) <= 1:
             code = next((printed[row][0] for row in rows[at : last + 1] if printed[row][0]), "")
             printed |= dict.fromkeys(rows[at : last + 1], ("", ""))
             printed[own[0] if own else rows[at]] = (code, name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from extractor.anchor import Span
@@ -38,11 +39,20 @@ def figures_in(document: Document, sheet: Sheet, form: Shape) -> Iterator[Figure
         for spot in sheet.begun[row]:
             if spot.number is not None:
                 continue
-            if form.columns[spot.cell.column - 1] != "code" and _ODD.fullmatch(spot.text):
+            sort = _sort(spot.text)
+            if sort == "odd" and form.columns[spot.cell.column - 1] != "code":
                 yield _odd(document, spot)
-            elif _LIKELY.search(spot.text):
+            elif sort and _LIKELY.search(spot.text):
                 why = _why(spot, in_value=form.columns[spot.cell.column - 1] == "value", head=kind in _HEADS)
                 yield from _in_cell(document, spot, why)
+
+
+@lru_cache(maxsize=4096)
+def _sort(text: str) -> str:
+    """Return whether a cell of words is an odd number or may hold numbers; most labels stand in many tables."""
+    if _ODD.fullmatch(text):
+        return "odd"
+    return "likely" if _LIKELY.search(text) else ""
 
 
 def _odd(document: Document, spot: Spot) -> Figure:

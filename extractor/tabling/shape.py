@@ -55,11 +55,8 @@ class Shape:
     columns: tuple[ColumnKind, ...]
     paths: tuple[tuple[str, ...], ...]
     blocks: tuple[Block, ...]
-
-    @property
-    def data(self) -> tuple[int, ...]:
-        """The rows of data."""
-        return tuple(row for row, kind in enumerate(self.rows) if kind == "data")
+    data: tuple[int, ...]
+    """The rows of data."""
 
     @property
     def header(self) -> tuple[int, ...]:
@@ -103,7 +100,7 @@ def shape(sheet: Sheet) -> Shape:
     data = [row for row, kind in enumerate(rows) if kind == "data"]
     paths = _told_apart(sheet, [_path(sheet, header, column) for column in range(sheet.width)], data)
     columns = tuple(_column_kind(sheet, data, column, paths[column]) for column in range(sheet.width))
-    return Shape(rows=tuple(rows), columns=columns, paths=tuple(paths), blocks=_blocks(columns))
+    return Shape(rows=tuple(rows), columns=columns, paths=tuple(paths), blocks=_blocks(columns), data=tuple(data))
 
 
 def _row_kinds(sheet: Sheet) -> list[RowKind]:
@@ -159,17 +156,21 @@ def _is_numbers(spots: Sequence[Spot], *, begun: bool) -> bool:
         return False
     if first in _NUMBERS_ROW and len(spots) > 1 and all(_is_number_or_letter(spot) for spot in spots[1:]):
         return True
-    texts = [spot.text for spot in spots if spot.text not in _BESIDE_NUMBERS]
-    marks = [text for text in texts if _FORMULA.fullmatch(text) or text in _LETTERS]
-    whole = [int(text) for text in texts if text.isascii() and text.isdecimal() and len(text) <= 2]  # noqa: PLR2004
-    if not texts or len(marks) + len(whole) < len(texts):
-        return False
+    marks: list[str] = []
+    whole: list[int] = []
+    for text in (spot.text for spot in spots if spot.text not in _BESIDE_NUMBERS):
+        if len(text) <= 2 and text.isascii() and text.isdecimal():  # noqa: PLR2004
+            whole.append(int(text))
+        elif text in _LETTERS or ("=" in text and _FORMULA.fullmatch(text)):
+            marks.append(text)
+        else:
+            return False
     rising = all(two - one == 1 for one, two in pairwise(whole))
     if any("=" in mark for mark in marks):
         return True
     if not rising or not whole:
         return False
-    return len(whole) >= _MANY or (not begun and whole[0] == 1 and len(texts) > 1)
+    return len(whole) >= _MANY or (not begun and whole[0] == 1 and len(marks) + len(whole) > 1)
 
 
 def _is_number_or_letter(spot: Spot) -> bool:
