@@ -15,12 +15,14 @@ if TYPE_CHECKING:
     from extractor.layout.telling import Nature
     from rules.finding import Finding, Verdict
     from rules.load import Rulebook
+    from rules.rule import Rule
     from rules.suspects import SuspectTable
 
 OTHER: Final[Mapping[str, str]] = {
     "not_a_disclosure": "文件读得出,但看不出是部门(单位)决算公开",
     "unfilled_template": "只有模板,没有填写决算数据",
 }
+TOO_SLOW: Final = "规则 {} 的表达式太慢,没有在这份文件上查完;请改写它"
 UNFILLED: Final = "unfilled_template"
 """The check that says so as a finding."""
 
@@ -88,12 +90,14 @@ def _with_findings(extraction: Extraction, book: Rulebook) -> Judged:
     found_so = judge(relations)
     doubted = suspects(extraction, relations, found_so)
     verdicts = settle(relations, found_so, doubted)
+    slow: list[Rule] = []
     found = (
         *diagnose(extraction, relations, verdicts, book),
-        *words.check(extraction, book),
+        *words.check(extraction, book, slow=slow.append),
     )
     documents = extraction.disclosure.documents
-    lost = [remark.message for document in documents for remark in document.remarks if remark.kind == "reading"]
+    lost = [TOO_SLOW.format(rule.id) for rule in slow]
+    lost += [remark.message for document in documents for remark in document.remarks if remark.kind == "reading"]
     return Judged(
         "disclosure",
         extraction,

@@ -9,9 +9,11 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 
@@ -33,3 +35,13 @@ class SpecError(ValueError):
 
 class SelectionError(ValueError):
     """A rule was asked for that does not exist."""
+
+
+def nearest(name: object, legal: Iterable[str]) -> str:
+    """Return in Chinese the legal name that a wrong one was probably meant to be; nothing where none is near.
+
+    >>> nearest("serverity", ("severity", "since"))
+    '最接近的是“severity”;'
+    """
+    near = get_close_matches(str(name), list(legal), n=1, cutoff=0.5)
+    return f"最接近的是“{near[0]}”;" if near else ""

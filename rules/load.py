@@ -7,15 +7,16 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rules.errors import CatalogueError, SelectionError
-from rules.rule_file import read_rule
+from rules.errors import CatalogueError, SelectionError, nearest
+from rules.rule_file import read_own_rule, read_rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from rules.rule import Rule
 
 CATALOGUE = Path(__file__).parent / "catalogue"
+SUFFIXES = (".yaml", ".yml")
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -31,7 +32,7 @@ class Rulebook:
         try:
             return self.names[name]
         except KeyError:
-            raise SelectionError(f"没有规则“{name}”;可用的有:{'、'.join(self._legal())}") from None
+            raise SelectionError(self._unknown("规则", name)) from None
 
     def select(self, *, select: Iterable[str] | None = None, ignore: Iterable[str] | None = None) -> Rulebook:
         """Return the book with the rules ``select`` names (all for None) less those ``ignore`` names.
@@ -54,8 +55,12 @@ class Rulebook:
             return (self.names[name].id,)
         found = tuple(r.id for r in self.rules if r.family == name or (name and r.id.startswith(name.upper())))
         if not found:
-            raise SelectionError(f"没有规则或类别“{name}”;可用的有:{'、'.join(self._legal())}")
+            raise SelectionError(self._unknown("规则或类别", name))
         return found
+
+    def _unknown(self, what: str, name: str) -> str:
+        legal = self._legal()
+        return f"没有{what}“{name}”;{nearest(name, legal)}可用的有:{'、'.join(legal)}"
 
     def _legal(self) -> tuple[str, ...]:
         families = sorted({rule.family for rule in self.rules})
@@ -71,15 +76,44 @@ def book(rules: Iterable[Rule]) -> Rulebook:
 
 def load(catalogue: Path) -> Rulebook:
     """Read every ``<family>/<ID>_<slug>.yaml`` under a folder; raise CatalogueError on the first fault."""
-    known: dict[str, Rule] = {}
-    for path in sorted(catalogue.glob("*/*.yaml")):
-        rule = read_rule(path)
-        for name in (rule.id, rule.name, *rule.aliases):
-            if name in known:
-                other = known[name].path
-                raise CatalogueError(path=path, line=1, column=1, problem=f"“{name}”已由 {other} 使用")
-            known[name] = rule
+    return _read(catalogue.glob("*/*.yaml"), read_rule, {})
+
+
+def load_own(folders: Iterable[Path], *, beside: Rulebook) -> Rulebook:
+    """Return a book with the rules of an office's folders beside others; no name may be taken twice.
+
+    Every ``.yaml`` and ``.yml`` below the folders is a rule.
+    """
+    known = dict(beside.names)
+    for folder in folders:
+        if not folder.is_dir():
+            raise CatalogueError(path=folder, line=1, column=1, problem="没有这个规则文件夹")
+        files = (path for path in folder.rglob("*") if path.suffix.casefold() in SUFFIXES and path.is_file())
+        known = dict(_read(files, read_own_rule, known).names)
+    _check_yields(known)
     return book({rule.id: rule for rule in known.values()}.values())
+
+
+def _read(files: Iterable[Path], read: Callable[[Path], Rule], known: Mapping[str, Rule]) -> Rulebook:
+    found = dict(known)
+    for path in sorted(files):
+        rule = read(path)
+        for name in (rule.id, rule.name, *rule.aliases):
+            if name in found:
+                problem = f"“{name}”已由 {found[name].path} 使用,请换一个"
+                raise CatalogueError(path=path, line=1, column=1, problem=problem)
+            found[name] = rule
+    return book({rule.id: rule for rule in found.values()}.values())
+
+
+def _check_yields(known: Mapping[str, Rule]) -> None:
+    """Check that the rules that an office's rule gives way to exist."""
+    for rule in known.values():
+        listed = rule.spec.get("yields", ()) if rule.own else ()
+        for name in listed if isinstance(listed, list) else (str(listed),) if listed else ():
+            if name not in known or known[name].id != name:
+                problem = f"{rule.id} 的 yields 里没有编号为“{name}”的规则;{nearest(name, known)}写规则的编号"
+                raise CatalogueError(path=rule.path, line=1, column=1, problem=problem)
 
 
 @cache

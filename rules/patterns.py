@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import partial
+from time import perf_counter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
-from rules.errors import SpecError
+from rules import user_patterns
+from rules.errors import SpecError, nearest
 from rules.scene import Hit, finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from rules.finding import Finding
     from rules.rule import Rule
     from rules.scene import Scene
+
+    Finder = Callable[[re.Pattern[str], str, int, int], Iterator[re.Match[str]]]
 
 KEYS: Final = {
     "patterns": "表达式的列表,每项有 needles 和 regex",
@@ -71,7 +76,7 @@ def check_spec(spec: Mapping[str, object]) -> None:
     """Raise SpecError where a spec is not what ``compile_spec`` expects."""
     for key in spec:
         if key not in KEYS:
-            raise SpecError(f"未知的键“{key}”;可用的键:{'、'.join(KEYS)}", at=(key,))
+            raise SpecError(f"未知的键“{key}”;{nearest(key, KEYS)}可用的键:{'、'.join(KEYS)}", at=(key,))
     patterns = spec.get("patterns")
     if not isinstance(patterns, list) or not patterns:
         raise SpecError("缺少 patterns:至少一项,每项有 needles 和 regex")
@@ -113,23 +118,23 @@ def _compile(text: str, spec: Mapping[str, object], *, at: tuple[str | int, ...]
         raise SpecError(f"不是合法的正则表达式:{error}", at=at) from error
 
 
-def _expression(item: Mapping[str, object], spec: Mapping[str, object]) -> Expression:
-    regex = _compile(str(item["regex"]), spec)
+def _expression(item: Mapping[str, object], regex: re.Pattern[str]) -> Expression:
     return Expression(strings(item, "needles"), regex, bool(item.get("across")), "quote" in regex.groupindex)
 
 
 def compile_spec(rule: Rule) -> Search:
     """Return the compiled spec of a rule."""
     spec = rule.spec
+    compiled = user_patterns.compiled if rule.own else _compile
     patterns = spec["patterns"]
     if not isinstance(patterns, list):
         raise TypeError(rule.id)
-    expressions = tuple(_expression(item, spec) for item in patterns)
+    expressions = tuple(_expression(item, compiled(str(item["regex"]), spec)) for item in patterns)
     return Search(
         rule=rule,
         expressions=expressions,
         needles=frozenset(needle for expression in expressions for needle in expression.needles),
-        exceptions=tuple(_compile(text, spec) for text in strings(spec, "except")),
+        exceptions=tuple(compiled(text, spec) for text in strings(spec, "except")),
         inside=frozenset(strings(spec, "in")),
         outside=frozenset(strings(spec, "not_in")) or frozenset({"toc"}),
         prose=bool(spec.get("prose")),
@@ -178,14 +183,21 @@ def compile_all(rules: Iterable[Rule]) -> Searches:
     )
 
 
-def search_all(scene: Scene, searches: Searches) -> Iterator[Finding]:
-    """Yield the findings of every pattern; a rule yields to another where both speak of one line."""
+def search_all(scene: Scene, searches: Searches, *, slow: Callable[[Rule], object]) -> Iterator[Finding]:
+    """Yield the findings of every pattern; a rule yields to another where both speak of one line.
+
+    ``slow`` is told of a user's rule that was given up because its expressions took too long.
+    """
     lines = searches.lines(scene)
     taken: dict[int, str] = {}
     for searched in searches.searches:
         if searched.needles.isdisjoint(lines):
             continue
-        hits = hits_in(scene, searched, lines)
+        try:
+            hits = hits_in(scene, searched, lines)
+        except user_patterns.TooSlowError:
+            slow(searched.rule)
+            continue
         if searched.yields:
             hits = [hit for hit in hits if taken.get(scene.line(hit.start).start) not in searched.yields]
         for hit in hits:
@@ -207,15 +219,23 @@ def findings(scene: Scene, searched: Search, hits: Sequence[Hit]) -> Iterator[Fi
 def hits_in(scene: Scene, searched: Search, lines: Mapping[str, Sequence[Hit]]) -> list[Hit]:
     """Return where a rule's expressions match, in reading order, none inside another."""
     text = scene.text
+    finditer = finder(searched.rule)
     found = [
         hit
         for expression in searched.expressions
         for start, end in _ranges(scene, searched, expression, lines)
-        for match in expression.regex.finditer(text, start, end)
-        if _counts(scene, hit := _place(match, expression), searched)
+        for match in finditer(expression.regex, text, start, end)
+        if _counts(scene, hit := _place(match, expression), searched, finditer)
     ]
     found.sort(key=lambda hit: (hit.start, -hit.end))
     return list(_apart(found))
+
+
+def finder(rule: Rule) -> Finder:
+    """Return how the expressions of a rule are searched: those that users wrote with a limit on the time of all."""
+    if not rule.own:
+        return re.Pattern.finditer
+    return partial(user_patterns.finditer, until=perf_counter() + user_patterns.SECONDS)
 
 
 def _place(match: re.Match[str], expression: Expression) -> Hit:
@@ -244,7 +264,9 @@ def _ranges(
     return [Hit(area.start, area.end) for area in scene.within(*searched.inside)]
 
 
-def _counts(scene: Scene, hit: Hit, searched: Search) -> bool:
+def _counts(scene: Scene, hit: Hit, searched: Search, finditer: Finder) -> bool:
+    if hit.start == hit.end:
+        return False
     roles = scene.roles(hit.start)
     if not searched.outside.isdisjoint(roles) or (searched.inside and searched.inside.isdisjoint(roles)):
         return False
@@ -253,5 +275,5 @@ def _counts(scene: Scene, hit: Hit, searched: Search) -> bool:
     line = scene.line(hit.start)
     if searched.prose and not PROSE.search(scene.text, line.start, line.end):
         return False
-    excepted = (m for regex in searched.exceptions for m in regex.finditer(scene.text, line.start, line.end))
+    excepted = (m for regex in searched.exceptions for m in finditer(regex, scene.text, line.start, line.end))
     return not any(m.start() < hit.end and hit.start < m.end() for m in excepted)

@@ -45,6 +45,8 @@ class Rule:
     """The fault in Chinese."""
     family: Family
     severity: Severity
+    severity_why: str = ""
+    """In Chinese: why it is as grave as it is, where the scale alone does not say so."""
     status: Literal["preview", "stable", "deprecated"] = "stable"
     since: str = "0.1.0"
     applies_to: str = ""
@@ -65,3 +67,5 @@ class Rule:
     spec: Mapping[str, object] = field(default_factory=dict)
     """What the kind needs: seats, patterns, scope; validated by the kind when the rule is loaded."""
     path: Path
+    own: bool = False
+    """Whether it is an office's own and no rule of the catalogue."""

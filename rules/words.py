@@ -29,15 +29,22 @@ if TYPE_CHECKING:
     Check = Callable[[Scene, Rule], Iterable[Finding]]
 
 
-def check(extraction: Extraction, rulebook: Rulebook, *, suspects: Iterable[SuspectTable] = ()) -> tuple[Finding, ...]:
+def check(
+    extraction: Extraction,
+    rulebook: Rulebook,
+    *,
+    suspects: Iterable[SuspectTable] = (),
+    slow: Callable[[Rule], object] = lambda _: None,
+) -> tuple[Finding, ...]:
     """Return every finding that the text alone shows, document by document in reading order.
 
-    ``suspects`` are tables that are not judged: the narrative is not held against them.
+    ``suspects`` are tables that are not judged: the narrative is not held against them. ``slow`` is told of a user's
+    rule whose expressions took too long on a document.
     """
     found: list[Finding] = []
     doubted = frozenset((one.source, one.number) for one in suspects)
     for scene in scenes_of(extraction, doubted=doubted):
-        here = [*search_all(scene, searches(rulebook))]
+        here = [*search_all(scene, searches(rulebook), slow=slow)]
         for check_one, rule in checks(rulebook):
             here.extend(check_one(scene, rule))
         found.extend(sorted(here, key=place))
