@@ -30,8 +30,10 @@ def content(page: Walk) -> list[Line]:
     """Return the lines of the main content, with the page's title where that stands outside."""
     lines = page.lines
     weights = list(map(_weight, lines))
-    kept = _kept(page, weights)
-    start, end = _range(page.containers, lines, [weight * keep for weight, keep in zip(weights, kept, strict=True)])
+    figures = list(map(_has_figure, lines))
+    kept = _kept(page, weights, figures)
+    told = [weight * keep for weight, keep in zip(weights, kept, strict=True)]
+    start, end = _range(page.containers, told, figures)
     chosen = [line for line, keep in zip(lines[start:end], kept[start:end], strict=True) if keep]
     return [*_above(lines, start, end), *chosen]
 
@@ -44,37 +46,38 @@ def _weight(line: Line) -> int:
 
 
 def _has_figure(line: Line) -> bool:
-    return _FIGURE.search(line.text) is not None and len(line.text) - line.linked >= _SUBSTANTIAL
+    return len(line.text) - line.linked >= _SUBSTANTIAL and _FIGURE.search(line.text) is not None
 
 
-def _kept(page: Walk, weights: Sequence[int]) -> list[bool]:
+def _kept(page: Walk, weights: Sequence[int], figures: Sequence[bool]) -> list[bool]:
     """Leave out the regions that look like navigation and hold next to nothing, headings excepted."""
+    lines = page.lines
     sums = [0, *accumulate(weights)]
+    counts = [0, *accumulate(line.grid is not None or figure for line, figure in zip(lines, figures, strict=True))]
     total = sums[-1]
-    kept = [True] * len(page.lines)
+    kept = [True] * len(lines)
     for region in page.regions:
-        inside = page.lines[region.start : region.end]
-        share = _MOST_HIDDEN if region.hidden else _MOST_LEFT_OUT
-        if (sums[region.end] - sums[region.start]) * 100 > total * share:
+        start, end, hidden = region.start, region.end, region.hidden
+        if (sums[end] - sums[start]) * 100 > total * (_MOST_HIDDEN if hidden else _MOST_LEFT_OUT):
             continue
-        if not region.hidden and any(line.grid is not None or _has_figure(line) for line in inside):
+        if not hidden and counts[end] > counts[start]:
             continue
-        for number, line in enumerate(inside, region.start):
-            kept[number] = kept[number] and line.level == 1 and not region.hidden
+        for number in range(start, end):
+            kept[number] = kept[number] and lines[number].level == 1 and not hidden
     return kept if any(kept) else [True] * len(kept)
 
 
-def _range(containers: Sequence[Container], lines: Sequence[Line], weights: Sequence[int]) -> tuple[int, int]:
+def _range(containers: Sequence[Container], weights: Sequence[int], figures: Sequence[bool]) -> tuple[int, int]:
     """Go down from the root as long as one child holds nearly all the substance and every figure."""
     sums = [0, *accumulate(weights)]
-    figures = [0, *accumulate(_has_figure(line) and weight > 0 for line, weight in zip(lines, weights, strict=True))]
-    start, end, current = 0, len(lines), -1
+    counts = [0, *accumulate(figure and weight > 0 for figure, weight in zip(figures, weights, strict=True))]
+    start, end, current = 0, len(weights), -1
     for number, container in enumerate(containers):
         # Children follow their parent in the list, so one pass goes all the way down.
         if container.parent != current:
             continue
         enough = (sums[container.end] - sums[container.start]) * 100 >= sums[-1] * _AT_LEAST
-        if enough and sums[-1] and figures[container.end] - figures[container.start] == figures[-1]:
+        if enough and sums[-1] and counts[container.end] - counts[container.start] == counts[-1]:
             start, end, current = container.start, container.end, number
     return start, end
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from extractor.making import quick
 from extractor.markup import grids, numbering
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from lxml.etree import _Element
 
@@ -64,24 +65,24 @@ class Line:
     grid: Grid | None = None
 
 
-@quick
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True)
 class Region:
     """A part of the page that looks like navigation or is hidden; ``end`` is the line it ends before."""
 
     start: int
-    end: int
     hidden: bool
+    end: int = -1
+    """Set when the walk leaves it."""
 
 
-@quick
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True)
 class Container:
     """An element that holds lines ``start`` to ``end``; ``parent`` is its number in the list, −1 for the root."""
 
     start: int
-    end: int
     parent: int
+    end: int = -1
+    """Set when the walk leaves it."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -155,9 +156,9 @@ def _enter(state: Walk, element: _Element) -> bool:
         _flush(state)
         state.level = _HEADINGS.get(tag, state.level)
         region = _open_region(state, element, tag)
+        parent = state.within[-1] if state.within else -1
         state.within.append(len(state.containers))
-        parent = state.within[-2] if len(state.within) > 1 else -1
-        state.containers.append(Container(start=len(state.lines), end=-1, parent=parent))
+        state.containers.append(Container(len(state.lines), parent))
         if tag == "li":
             _add(state, numbering.marker(element))
     elif tag == "a":
@@ -167,17 +168,30 @@ def _enter(state: Walk, element: _Element) -> bool:
 
 
 def _open_region(state: Walk, element: _Element, tag: str) -> bool:
-    attributes = element.attrib
-    if not attributes and tag not in _ASIDE_TAGS:
+    given = element.items()
+    if not given and tag not in _ASIDE_TAGS:
         return False
-    hidden = "hidden" in attributes or _HIDDEN.search(attributes.get("style", "")) is not None
-    names = f"{attributes.get('class', '')} {attributes.get('id', '')}"
-    aside = tag in _ASIDE_TAGS or attributes.get("role") in _ASIDE_ROLES or _ASIDE_NAMES.search(names) is not None
-    if not hidden and (not aside or tag == "body"):
+    attributes = {str(name): str(value) for name, value in given}
+    hidden = "hidden" in attributes or ("style" in attributes and _HIDDEN.search(attributes["style"]) is not None)
+    if not hidden and (tag == "body" or not _is_aside(tag, attributes)):
         return False
     state.inside.append(len(state.regions))
-    state.regions.append(Region(start=len(state.lines), end=-1, hidden=hidden))
+    state.regions.append(Region(len(state.lines), hidden))
     return True
+
+
+def _is_aside(tag: str, attributes: Mapping[str, str]) -> bool:
+    return (
+        tag in _ASIDE_TAGS
+        or attributes.get("role") in _ASIDE_ROLES
+        or any(_names_aside(attributes[key]) for key in ("class", "id") if key in attributes)
+    )
+
+
+@lru_cache(maxsize=1024)
+def _names_aside(names: str) -> bool:
+    """Tell whether a class or id is that of navigation; the items of a menu all bear the same."""
+    return _ASIDE_NAMES.search(names) is not None
 
 
 def _leave(state: Walk, element: _Element, *, region: bool) -> None:
@@ -186,13 +200,9 @@ def _leave(state: Walk, element: _Element, *, region: bool) -> None:
         _flush(state)
         if tag in _HEADINGS:
             state.level = None
-        number = state.within.pop()
-        known = state.containers[number]
-        state.containers[number] = Container(start=known.start, end=len(state.lines), parent=known.parent)
+        state.containers[state.within.pop()].end = len(state.lines)
         if region:
-            number = state.inside.pop()
-            opened = state.regions[number]
-            state.regions[number] = Region(start=opened.start, end=len(state.lines), hidden=opened.hidden)
+            state.regions[state.inside.pop()].end = len(state.lines)
     elif tag == "a":
         state.links -= 1
 
@@ -208,9 +218,9 @@ def _flush(state: Walk) -> None:
     """End the line."""
     if not state.pieces:
         return
-    text = clean("".join(state.pieces))
+    text = "".join(state.pieces)
     state.pieces.clear()
-    if text.strip():
+    if not text.isspace():
         region = state.inside[-1] if state.inside else -1
-        state.lines.append(Line(text=text, level=state.level, linked=state.linked, region=region))
+        state.lines.append(Line(text=clean(text), level=state.level, linked=state.linked, region=region))
     state.linked = 0
