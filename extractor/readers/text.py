@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from extractor import sniffing
 from extractor.decoding import MAX_BYTES, MAX_CHARACTERS, Decoded, decode
 from extractor.document import Document, Remark
-from extractor.errors import LimitError, UnreadableError
+from extractor.errors import LimitError, NotADisclosureError, UnreadableError
 from extractor.layout.lines import line_spans, paragraphs
 
 if TYPE_CHECKING:
@@ -28,6 +29,9 @@ def claims(source: Source) -> int:
 def read(source: Source) -> Document:
     """Return the document with a block for every line."""
     decoded = decoded_text(source)
+    if _is_data(decoded.text):
+        remedy = "请审核决算公开文件本身"
+        raise NotADisclosureError(path=source.path, problem="文件是程序用的 JSON 数据,不是决算公开", remedy=remedy)
     return Document(
         source=replace(source, media="text/plain"),
         text=decoded.text,
@@ -35,6 +39,26 @@ def read(source: Source) -> Document:
         origin=f"text {decoded.encoding}",
         remarks=remarks(decoded),
     )
+
+
+def _is_data(text: str) -> bool:
+    """Tell whether a text is data of a program: JSON as a whole, or a value on each line; quotes in it are no text.
+
+    {"doc": "…", "quote": "支出决算为1.20万元"}
+    """
+    start = text.lstrip()[:1]
+    if start not in {"{", "["} or text.rstrip()[-1:] not in {"}", "]"}:
+        return False
+    return _is_json(text.lstrip().partition("\n")[0]) or _is_json(text)
+
+
+def _is_json(text: str) -> bool:
+    try:
+        return isinstance(json.loads(text), dict | list)
+    except ValueError:
+        return False
+    except RecursionError:  # brackets within brackets without end are data as well
+        return True
 
 
 def decoded_text(source: Source, *, declared: str | None = None) -> Decoded:

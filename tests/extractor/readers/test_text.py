@@ -28,7 +28,7 @@ def test_text_is_the_decoded_file_unchanged(case):
 
 @pytest.mark.parametrize("case", HOSTILE, ids=lambda case: case["name"])
 def test_what_is_no_text_is_refused_with_a_remedy_in_bounded_time(case):
-    data = bytes.fromhex(case["hex"]) * case.get("times", 1)
+    data = bytes.fromhex(case["hex"]) * case.get("times", 1) + bytes.fromhex(case.get("ends", ""))
     begun = time.monotonic()
     with pytest.raises(getattr(errors, case["error"])) as refused:
         read(from_bytes(data, path="甲.txt"))
