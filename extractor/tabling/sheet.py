@@ -50,8 +50,8 @@ class Sheet:
 
 def lay_out(text: str, cells: Sequence[Cell]) -> Sheet:
     """Return the sheet of a table's cells, which point into ``text``."""
-    height = max((cell.row + cell.rows - 1 for cell in cells), default=0)
-    width = max((cell.column + cell.columns - 1 for cell in cells), default=0)
+    height = max([cell.row + cell.rows for cell in cells], default=1) - 1
+    width = max([cell.column + cell.columns for cell in cells], default=1) - 1
     if height * width > _MOST_PLACES:
         height = max(1, _MOST_PLACES // max(1, width)) if width <= _MOST_PLACES else 0
     places: list[list[Spot | None]] = [[None] * width for _ in range(height)]

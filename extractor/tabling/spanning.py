@@ -18,12 +18,12 @@ _EDGE: Final = 3.0
 
 def width(table: Table) -> int:
     """Return the number of columns."""
-    return max((cell.column + cell.columns - 1 for cell in table.cells), default=0)
+    return max([cell.column + cell.columns for cell in table.cells], default=1) - 1
 
 
 def height(table: Table) -> int:
     """Return the number of rows."""
-    return max((cell.row + cell.rows - 1 for cell in table.cells), default=0)
+    return max([cell.row + cell.rows for cell in table.cells], default=1) - 1
 
 
 def drawn_in(table: Table) -> Table:
