@@ -39,6 +39,8 @@ _TITLE: Final = 200
 _HEAD: Final = 4_000
 """Characters at the beginning in which a province is looked for."""
 _LINE: Final = 60
+_LED_LINE: Final = 160
+"""Characters of a line of a table of contents, the dots before its page number included."""
 _MOST: Final = 3_000
 # 第三部分 · 十二、 · (一) · 表1: · 表一： · 3. ; 第三部分 without a title behind it is no number of one
 _NUMBER: Final = re.compile(
@@ -233,12 +235,12 @@ def _part(roles: Mapping[str, str], title: str) -> str | None:
 def _lines(document: Document) -> Iterator[tuple[re.Match[str] | None, str]]:
     """Yield the short lines with their numbers, without what a table of contents has behind them."""
     for block in document.blocks:
-        if block.kind == "table" or len(block.span) > _LINE:
+        if block.kind == "table" or len(block.span) > _LED_LINE:
             continue
         line = document.quote(block.span).replace("\n", "")
         if _LED.search(line):
             line = _LEADER.sub("", line)
         number = _NUMBER.match(line)
         printed = line[number.end() :] if number else line
-        if printed:
+        if 0 < len(printed) <= _LINE:
             yield number, printed

@@ -22,10 +22,10 @@ ROLES: Final = frozenset({
 """The closed list of docs/decisions/0001."""
 TABLES: Final = frozenset({
     "income_expenditure", "income", "income_units", "expenditure", "expenditure_units", "appropriation", "gpb", "basic",
-    "fund", "soe", "special_account", "fiscal_detail", "gpb_detail", "gpb_projects", "project_detail", "fund_basic",
-    "performance", "three_public", "statistics",
+    "fund", "soe", "special_account", "fiscal_detail", "gpb_detail", "gpb_projects", "project", "project_detail",
+    "fund_basic", "performance", "three_public", "statistics",
 })  # fmt: skip
-"""The roles of ``vocabulary/tables.yaml``."""
+"""The roles of ``vocabulary/tables.yaml``; a test compares them."""
 RESIDUE: Final = ("instruction", "choice", "blank")
 """Words left over from the form: written for the author, alternatives to choose from, places to fill."""
 WORDING: Final = ("equipment", "balance_used", "three_public_budget", "three_public_fund")

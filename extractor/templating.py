@@ -112,7 +112,7 @@ def _orphaned(waiting: Mapping[str, DataFile], known: Mapping[str, Template]) ->
     for file in waiting.values():
         parent = file.text("parent") or ""
         if parent not in waiting:
-            return file.illegal("parent", f"没有可以继承的模板 {parent!r}", tuple(known))
+            return file.malformed("parent", f"没有可以继承的模板 {parent!r},{among(parent, tuple(known))}")
     return next(iter(waiting.values())).malformed("parent", f"模板互相继承,成了一圈:{' '.join(sorted(waiting))}")
 
 
