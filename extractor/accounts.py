@@ -31,7 +31,7 @@ def account_paths(text: str) -> Iterator[Account]:
         level = _LEVELS[mark[1]]
         begin = _name_start(text, max(floor, mark.start() - 45), mark.start())
         name = _clean(text[begin : mark.start()])
-        if start >= 0 and begin == end and level > _deepest(names):
+        if start >= 0 and text[end:begin] in ("", '"') and level > _deepest(names):
             names[level] = name
         else:
             if start >= 0:
@@ -48,14 +48,14 @@ def account_paths(text: str) -> Iterator[Account]:
 
 def _name_start(text: str, floor: int, end: int) -> int:
     """Walk back to the punctuation before a name; brackets inside it (政府办公厅(室)及…) belong to it."""
-    at = end
+    at = end - 1 if text[end - 1 : end] == '"' else end  # "教育支出"(类): the quotes close before the mark
     while at > floor and text[at - 1] not in _BOUNDARY:
         at -= 1
     return at
 
 
 def _clean(name: str) -> str:
-    return _CODE.sub("", _NUMBERING.sub("", name)).strip(" 、")
+    return _CODE.sub("", _NUMBERING.sub("", name)).strip(' 、"')
 
 
 def _deepest(names: list[str]) -> int:

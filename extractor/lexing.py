@@ -56,7 +56,7 @@ _RUN_TOGETHER: Final = 7
 """Digits of a date whose 年月日 were lost: 2021115, 20201231."""
 _COUNTED: Final = (
     r"批次|个批次|个?团组|人次|台\(套\)|台\(件\)|台套|台/套|台、套|套\(台\)|个(?!月)|人(?!民)|名|位|辆|台|套|批(?!准)|项|家|户|件|条|场|次"
-    r"|份|处|所|座|平方米|平方公里|㎡|公里|千米|亩|公顷|吨|路|张|篇|期|间|栋|幢|幅|枚|册|种|类|块|株|头|只|架|艘|盏|岁|米|笔|起|例|支|本|期|部"
+    r"|份|处|所|座|平方米|平方公里|㎡|公里|千米|亩|公顷|吨|路|张|篇|期|间|栋|幢|幅|枚|册|种|类|块|株|头|只|架|艘|盏|岁|米|笔|起|例|支|本(?![年单部级期校院局])|期(?!间)|部(?!门|分)"
 )
 _NUMBER: Final = re.compile(
     r"""
@@ -114,6 +114,8 @@ def _take(text: str, match: re.Match[str], numbers: list[Number], dates: list[Da
             year = date["year"]
             dates.append(Date(start, date.end(), int(year) if year else None))
             return date.end()
+    if match["counted"] and text[stop] == ".":  # 2.项目支出12万元: an item's number, no two items
+        return stop
     if not _is_label(text, start, end, before):
         numbers.append(_number(text, match, before))
     return end

@@ -22,6 +22,13 @@ if TYPE_CHECKING:
 _PARTS: Final = frozenset({"gpb.basic", "gpb.project", "gpb.staff", "gpb.office"})
 """What an account's spending may be divided into."""
 _AMOUNT_FOLLOWS: Final = re.compile(r"(?:支出|决算数?|为|共计?|[:、,( ])*\d")
+_BARE: Final = frozenset({"收入", "支出"})
+_ALONE: Final = re.compile(
+    r"(?:^|[^\u4e00-\u9fff)\"]|[年度]|单位|部门|相比|其中|决算)$|(?<=[本我该])[局校院所站会委处园馆队]$"
+)
+_ON_BARE: Final = re.compile(r"(?:支出|决算数?|为|共计?|合计|总?额|[:( ])*(?:\d|[比较与同增减上下])")
+_TWO: Final = 2
+_OF_FISCAL: Final = {"total.income": "fiscal.income_total", "total.expenditure": "fiscal.expenditure_total"}
 _ITEM_NUMBER: Final = re.compile(r"^(?:\(?[\d一二三四五六七八九十]+[.、)])+")
 _ITEM_HEAD: Final = re.compile(r"\(?[\d一二三四五六七八九十]+[.、)]([\u4e00-\u9fff()]{2,25}?)(?:\(项\))?[:。,]")
 _NOTHING_OF: Final = re.compile(r"[^。;\n\d]{0,30}(?:收入|支出|经费|安排|预算)")
@@ -36,8 +43,14 @@ def _subject(walker: Walker, word: Word) -> None:
     clause = walker.clause
     if clause.against and clause.base is None:
         return
-    ids = lookup.indicators(word.value, clause.role)
+    if (word.value in _BARE and not _stands_alone(clause.text, word)) or _is_purpose(clause, word):
+        return
+    ids = _meant(clause, word.value)
     if not ids:
+        if (
+            word.value in _BARE and clause.role == "totals"
+        ):  # 2022年度收入500万元,支出总计520万元: which of its sums is not said
+            _stranger(walker, word)
         return
     if _is_denominator(clause, word.start):
         clause.denominators.append(ids[0])
@@ -52,7 +65,53 @@ def _subject(walker: Walker, word: Word) -> None:
             clause.account = ""
     clause.mentions.append(tuple(Subject(indicator, account) for indicator in ids))
     _named(clause, word.start, word.end)
-    clause.against = False
+    clause.against = clause.against and _names_base(clause, word)
+
+
+def _meant(clause: Clause, name: str) -> tuple[str, ...]:
+    """Return what a name stands for; 财政拨款收入总计500万元,支出总计500万元 speaks of 财政拨款 to its end."""
+    ids = lookup.indicators(name, clause.role)
+    if len(ids) == 1 and ids[0] in _OF_FISCAL and clause.spoken and clause.spoken[-1].indicator in _OF_FISCAL.values():
+        return (_OF_FISCAL[ids[0]],)
+    return ids
+
+
+def _stands_alone(text: str, word: Word) -> bool:
+    """Tell whether 收入 or 支出 is the whole name: 2022年度收入500万元, not 专项拨款收入500万元 or 支出决算情况."""
+    return _ALONE.search(text, max(0, word.start - 3), word.start) is not None and (
+        _ON_BARE.match(text, word.end) is not None
+    )
+
+
+def _is_purpose(clause: Clause, word: Word) -> bool:
+    """教育支出35万元,主要用于人员经费,完成年初预算的98%: what money is for is spoken of only with its amount."""
+    return (
+        clause.text.rfind("用于", clause.gap, word.start) >= 0
+        and "。" not in clause.text[clause.gap : word.start]
+        and _ON_BARE.match(clause.text, word.end) is None
+    )
+
+
+def _names_base(clause: Clause, word: Word) -> bool:
+    """比2021年度总收入480万元增加20万元: the same name again, its amount is the base; past a comma it is not."""
+    same = len(clause.mentions) < _TWO or clause.mentions[-1] == clause.mentions[-2]
+    spoken = clause.subjects == clause.mentions[-1] or len(clause.mentions) >= _TWO
+    return (
+        bool(clause.base)
+        and same
+        and spoken
+        and clause.text[word.start - 1 : word.start] != ","
+        and _AMOUNT_FOLLOWS.match(clause.text, word.end) is not None
+    )
+
+
+def _stranger(walker: Walker, word: Word) -> None:
+    """商品和服务支出307.92万元: a name of something that is no indicator; what follows is about that."""
+    clause = walker.clause
+    if clause.against or _is_denominator(clause, word.start):
+        return
+    clause.mentions.append(())
+    _named(clause, word.start, word.end)
 
 
 def _is_denominator(clause: Clause, start: int) -> bool:
@@ -193,6 +252,7 @@ NAMES: Final[dict[str, Callable[[Walker, Any], None]]] = {
     "account": _account,
     "none": _none,
     "among": _among,
+    "stranger": _stranger,
     "project": _project,
     "money": _money,
 }

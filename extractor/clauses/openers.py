@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from extractor.clauses.records import Opened
 from extractor.clauses.roles import MUTE
-from extractor.clauses.subjects import settle
+from extractor.clauses.subjects import is_filler, settle
 from extractor.vocabulary import lookup
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ _REASON_HEAD: Final = re.compile(r"(?:分别|主要|均|都)?(?:如下|在于|�
 _REASON_END: Final = re.compile(
     r"。|\n|(?<=[,;。])其中:|其中:\n|;(?=\(?\d+[.、)])|[,;](?=(?:支出)?决算数?为|年初预算数?为|完成(?:年初|全年)?预算)"
 )
+_BUDGET: Final = re.compile(r"(?:年初|全年|年度|调整)?(?:支出)?预算(?:安排)?数?")
 _LIMB: Final = re.compile(r"(?:其[一二三四]|[一二三四五六七八九十]是|\(?[\d一二三四五六]+[).、]|同时|另外|此外)")
 
 
@@ -104,4 +105,11 @@ def _new_limb(text: str, start: int, end: int) -> bool:
     amount = re.search(r"\d[\d,.]*(?:万|亿|千)?元", head)
     if amount is None:
         return False
-    return any(w.sort in ("subject", "class") and w.end == amount.start() for w in lookup.lexicon().find(head))
+    named = (w for w in lookup.lexicon().find(head) if w.sort in ("subject", "class") and w.end <= amount.start())
+    return any(is_filler(head, _past_budget(head, w.end), amount.start()) for w in named)
+
+
+def _past_budget(text: str, at: int) -> int:
+    """Return where the word for a budget ends that stands here: 公务接待费全年预算数2.2万元."""
+    match = _BUDGET.match(text, at)
+    return match.end() if match else at

@@ -16,10 +16,22 @@ JOIN: Final = re.compile(r"[,、和及与]|以及")
 _VERB_JOIN: Final = re.compile(r"(?:[、和及与]|以及)(?:增加|增长|减少|下降|上升|降低|提高)")
 # what may stand between a name or measure word and its amount: 收入合计为 · 总额共计 · (类)支出 · 2023年度
 _FILLER: Final = re.compile(
-    r"(?:为|共计?|合计|总?计|是|达到?|约|近|完成|实现|实际|发生|支出|收入|决算|总?额|数|金额|经费|资金|本年度?|当年|全年|今年|年度"
+    r"(?:为|共计?|合计|总?计|是|达到?|约|近|完成|实现|实际|发生|开支|支出|收入|决算|总?额|数|金额|经费|资金|本年度?|当年|全年|今年|年度"
     r"|(?:19|20)\d\d年度?|财政拨款|安排|增加到|减少到|\(?[类款项]\)|[:、,\"()\s+-]|由|从|各|均|分别|上年的?|的)*"
 )
 
+# other money than what was spoken of: 其中财政专项补助较上年增加… · 管理费用减少…; not: 本年支出决算数增加…
+_COMPARED: Final = re.compile(r"[与较比同](?!级|步)")
+_COMMON: Final = re.compile(
+    r"(?:19|20)\d\d年度?|其中|\d+[.、)]|本年度?|当年|全年|今年|年度|上年|[本我该]?(?:单位|部门)|总体|整体|合计|实际|决算|预算|总额|金额|数"
+    r"|全部|各项|相应|这|该|此|其|总|本|均|各|共"
+)
+_MONEY: Final = re.compile(
+    r"(?:[\u4e00-\u9fff]{2}(?:收入|支出|经费|费用|资金)|[\u4e00-\u9fff]{2}费|补助|拨款|贷款|利息|奖金|工资|公积金|保险|津贴|补贴|接待|采购)$"
+)
+_SHORTHAND: Final = frozenset({"费用支出", "经费支出", "支出费用", "日常支出", "项经费", "项支出", "项费用"})
+_LIMB_MARKS: Final = ",;。:\n("
+_SHORTEST_STRANGER: Final = 2
 
 _BOTH: Final = 2
 _LONGEST_JOIN: Final = 4
@@ -72,6 +84,8 @@ def settle_for(clause: Clause, number: Number) -> None:
         clause.subjects = (clause.queue[clause.place],)
         return
     clause.queue = ()
+    if clause.mentions and gap.startswith("(") and clause.mention_end - clause.gap <= gap.rfind(")"):
+        clause.mentions.clear()  # 机关运行经费61万元(与公用经费一致),较上年减少…: of what stands before the bracket
     if clause.mentions:
         named = _flat(clause.mentions)
         clause.fresh = is_filler(clause.text, clause.mention_end, number.start)
@@ -87,11 +101,30 @@ def settle_for(clause: Clause, number: Number) -> None:
         if roster:
             _begin_list(clause, roster)
             return
+    _carry_on(clause, gap)
+
+
+def _carry_on(clause: Clause, gap: str) -> None:
+    """Find whom a number without a name before it is of: both of two, who stood before a bracket, or nobody of ours."""
+    if clause.verb and speaks_of_stranger(clause, clause.verb.start):
+        clause.subjects = ()  # 其中,财政专项补助增加3.2万元: of a thing we have no name for, not of the whole
+        return
     together = clause.roster or clause.before
     if len(together) == _BOTH and clause.verb and ("各" in gap or "均" in gap):
         clause.subjects = together  # 收入总计A,支出总计B。与上年相比各减少D: both of them
     elif ")" in gap:
         _leave_bracket(clause, gap)
+
+
+def speaks_of_stranger(clause: Clause, end: int) -> bool:
+    """Tell whether the words before a verb, back to the punctuation, name money that no name of ours covers."""
+    start = max(clause.gap, *(clause.text.rfind(mark, clause.gap, end) + 1 for mark in _LIMB_MARKS))
+    if clause.mention_end > start or end - start < _SHORTEST_STRANGER:
+        return False
+    limb = clause.text[start:end]
+    compared = _COMPARED.search(limb)
+    name = _COMMON.sub("", limb[: compared.start()] if compared else limb)
+    return len(name) >= _SHORTEST_STRANGER and name not in _SHORTHAND and _MONEY.search(name) is not None
 
 
 def _begin_list(clause: Clause, subjects: tuple[Subject, ...]) -> None:

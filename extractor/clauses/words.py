@@ -9,7 +9,7 @@ from extractor.clauses.clause import Draft, Verb
 from extractor.clauses.names import drop_verb, head_line, name_project, ourselves
 from extractor.clauses.records import Said
 from extractor.clauses.roles import MUTE
-from extractor.clauses.subjects import settle
+from extractor.clauses.subjects import settle, speaks_of_stranger
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,6 +25,7 @@ _AGAINST: Final = re.compile(
 _COMPARED: Final = re.compile(r"(?:[高低优好快慢多少]于|超过|接待|[比较与同占居])$")
 _DENIALS: Final = tuple("未不没无非")
 _NOT_SHARE: Final = re.compile(r"[地用线据领有位道]")
+_ENDS: Final = re.compile(r"[。;\n]")
 _BARE_VERB: Final = re.compile(r"\)?(?:\d|了|幅)")
 
 
@@ -85,8 +86,15 @@ def _verb(walker: Walker, word: Word) -> None:
         return
     if _denied(clause.text, word.start):
         return
+    if clause.text.startswith("结余", word.start) and not _saves(clause, word.start):
+        return
     clause.verb = Verb(word.value, word.start, word.end)
     clause.against = False
+
+
+def _saves(clause: Clause, start: int) -> bool:
+    """Tell whether 结余 says less was spent: 比预算结余0.65万元; not the balance: 项目支出结转和结余27.8万元."""
+    return bool(clause.base or clause.budget_said) and clause.text[start - 1 : start] not in ("和", "转", "末", "初")
 
 
 def _denied(text: str, start: int) -> bool:
@@ -120,6 +128,9 @@ def _level(walker: Walker, word: Word) -> None:
     """与上年持平 · 较上年无变化 · 与预算一致."""
     clause = walker.clause
     base = clause.base
+    if speaks_of_stranger(clause, word.start):
+        clause.against = False
+        return
     settle(clause)
     subjects = clause.subjects
     if clause.each and clause.roster and "均" in clause.text[clause.gap : word.start]:
@@ -201,14 +212,21 @@ def _last_word(walker: Walker, word: Word) -> None:
 
 
 def _semicolon(walker: Walker, word: Word) -> None:
-    del word
+    _drop_asides(walker.clause, word.start)
     settle(walker.clause)
     walker.clause.end_limb()
 
 
+def _drop_asides(clause: Clause, end: int) -> None:
+    """其他收入35万元,为财政拨款收入、事业收入之外取得的收入。较上年增加…: names after the amount do not take over."""
+    after_number = bool(clause.history) and clause.history[-1][0] == clause.gap
+    if clause.mentions and after_number and not _ENDS.search(clause.text, clause.gap, end):
+        clause.mentions.clear()
+
+
 def _stop(walker: Walker, word: Word) -> None:
-    del word
     clause = walker.clause
+    _drop_asides(clause, word.start)
     settle(clause)
     if clause.role == "basic" and clause.head:  # after a list of accounts the next sentence is about the whole again
         clause.subjects, clause.head = clause.head, ()

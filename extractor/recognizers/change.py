@@ -20,6 +20,8 @@ _BETWEEN: Final = re.compile(
     r"(?:了|率|额|幅度|比例|比率|金额|数额|数|约|近|为|是|达|到|:|共|计|合计|各|支出|收入|经费|资金|\(|的)*$"
 )
 
+_DIFFERENCE: Final = re.compile(r"差异率[为:]?$")
+
 _BRACKET: Final = frozenset({"(", ",", "、", ",比例", ",比例为", ",幅度为"})
 
 
@@ -27,7 +29,7 @@ def recognize(number: Number, clause: Clause) -> Draft | None:
     """Read a number right after a direction verb, or a percentage in brackets right after a change."""
     verb = clause.verb
     if verb is None:
-        return _bracketed(number, clause)
+        return _differs(number, clause) or _bracketed(number, clause)
     between = clause.text[verb.end : number.start]
     if not _BETWEEN.match(between) and len(between) > 24:  # noqa: PLR2004 - a name may stand between, a clause may not
         return None
@@ -36,6 +38,16 @@ def recognize(number: Number, clause: Clause) -> Draft | None:
     if number.kind != "amount" and clause.last_kind == "count" and not clause.base:  # 由150人次降为126人次,下降16%
         return None
     return Draft("delta" if number.kind == "amount" else "rate", _base(clause), verb, scope=clause.scope)
+
+
+def _differs(number: Number, clause: Clause) -> Draft | None:
+    """Read 预算数8.2万元,决算数7.55万元,预决算差异率-7.93%; without signs it is not known which way it goes."""
+    if number.kind != "percent" or not _DIFFERENCE.search(clause.text, max(0, number.start - 5), number.start):
+        return None
+    if not (clause.budget_said and clause.final_said):
+        return None
+    signed = number.negative or not number.digits.strip("0.") or "差异率-" in clause.text
+    return Draft("rate", clause.budget_said, scope=clause.scope) if signed else None
 
 
 def _bracketed(number: Number, clause: Clause) -> Draft | None:

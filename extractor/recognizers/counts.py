@@ -76,7 +76,9 @@ def _side(gap: str, clause: Clause) -> str | None:
     if len(gap) <= 2 and clause.last_kind == "count" and clause.counted:  # noqa: PLR2004 - 国内接待18批次、126人次
         return clause.counted
     side = _named_side(gap, clause)
-    if "(" not in gap:  # 15批次(其中外事接待0批次),105人次: after the bracket those before it are counted on
+    if "(" not in gap.replace(
+        "(境)", ""
+    ):  # 15批次(其中外事接待0批次),105人次: after the bracket those before it are counted on
         clause.counted = side
     return side
 

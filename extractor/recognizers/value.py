@@ -34,7 +34,7 @@ def recognize(number: Number, clause: Clause) -> Draft | None:
         return Draft("prior")  # 从481.6万元增至500万元
     measure = _said(clause)
     if measure is not None:
-        right_after = clause.measure is None or is_filler(clause.text, clause.measure_end, number.start)
+        right_after = clause.measure is None or clause.fresh or is_filler(clause.text, clause.measure_end, number.start)
         return Draft(_aged(measure, clause), scope=clause.scope) if clause.subjects and right_after else None
     if clause.fresh or (clause.subjects and clause.date_end == number.start):
         return Draft(_aged("final", clause), scope=clause.scope)

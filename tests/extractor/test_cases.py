@@ -156,7 +156,7 @@ def reason_faults(wanted: Entry, reason: Reason) -> Iterable[str]:
         yield f"{text}: explains {sorted(explained)}, none of {wanted['explains_any']}"
 
 
-@pytest.mark.parametrize("case", cases("phrasing.yaml"))
+@pytest.mark.parametrize("case", [*cases("phrasing.yaml"), *cases("provinces.yaml")])
 def test_phrasing_is_read_as_an_accountant_would(case):
     extraction = reading_of(case)
     faults = [*fact_faults(case, extraction), *unbound_faults(case.get("figures", ()), extraction)]
