@@ -55,14 +55,13 @@ def missing(relation: Relation, names: tuple[str, ...]) -> Verdict:
 def linear_verdict(relation: Relation, form: Linear) -> Verdict:
     """Judge a signed sum; the stated seat is the first of that name."""
     seats = relation.seats
-    reached = linear.reach(form, linear.values(form, seats))
-    outcome = linear.settle(form, seats, reached[0], reached[1])
+    outcome = linear.outcome(form, seats)
     return Verdict(
         rule=relation.rule.id,
         outcome=outcome,
         seats=seats,
         wording=partial(linear_words, relation, form),
-        looseness=partial(linear.weak, form, seats, reached) if outcome in PASSES else tuple,
+        looseness=partial(linear.weak, form, seats) if outcome in PASSES else tuple,
     )
 
 

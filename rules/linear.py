@@ -66,26 +66,29 @@ def reach(form: Linear, terms: list[tuple[Interval, int]]) -> tuple[int, int, in
 
 
 def outcome(form: Linear, seats: tuple[Seat, ...]) -> Outcome:
-    """Judge the sum over the seats."""
+    """Judge the sum over the seats; where the printed values agree, the intervals around them need no look."""
+    gap, places = residual(form, seats)
+    if gap == 0 or (gap < 0 and form.mode == "<="):
+        return "holds"
     low, high, _ = reach(form, values(form, seats))
-    return settle(form, seats, low, high)
-
-
-def settle(form: Linear, seats: tuple[Seat, ...], low: int, high: int) -> Outcome:
-    """Judge the sum by its least and greatest residual."""
     if low > 0 or (high < 0 and form.mode == "="):
         return "fails"
-    return "holds" if _rounds(form, seats) else "rounding"
-
-
-def _rounds(form: Linear, seats: tuple[Seat, ...]) -> bool:
-    """Tell whether the printed values alone, rounded as the stated seat is printed, agree."""
-    signs = form.signs
-    gap, _, places = reach(form, [(seat.fact.point, signs[seat.name]) for seat in seats])
-    if gap == 0 or form.mode == "<=":
-        return gap <= 0
+    if form.mode == "<=":
+        return "rounding"
     half = max([half_unit(seat.fact, places) for seat in seats if seat.name in form.stated], default=0)
-    return -half <= gap <= half
+    return "holds" if -half <= gap <= half else "rounding"
+
+
+def residual(form: Linear, seats: tuple[Seat, ...]) -> tuple[int, int]:
+    """Return what the printed values alone leave, and the places it is counted in."""
+    signs = form.signs
+    points = [seat.fact.point for seat in seats]
+    places = max([point.places for point in points], default=0)
+    gap = form.constant * 10**places
+    for seat, point in zip(seats, points, strict=True):
+        value = point.lo if point.places == places else point.lo * 10 ** (places - point.places)
+        gap += signs[seat.name] * value
+    return gap, places
 
 
 def half_unit(fact: Fact, places: int) -> int:
@@ -116,11 +119,11 @@ def left(form: Linear, reached: tuple[int, int, int], term: tuple[Interval, int]
     return Interval(-far, -low, places) if sign > 0 else Interval(low, far, places)
 
 
-def weak(form: Linear, seats: tuple[Seat, ...], reached: tuple[int, int, int]) -> tuple[int, ...]:
+def weak(form: Linear, seats: tuple[Seat, ...]) -> tuple[int, ...]:
     """Return the seats whose leading digit could be another without the relation failing."""
     if form.mode == "<=":
         return tuple(range(len(seats)))
-    low, high, places = reached
+    low, high, places = reach(form, values(form, seats))
     found = []
     for number, seat in enumerate(seats):
         quantity = seat.fact.quantity

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rules.binding.cells import Column
 from rules.binding.index import same_number
@@ -12,7 +12,7 @@ from rules.finding import Seat
 from rules.relation import Relation
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from extractor.fact import Fact
     from rules.binding.cells import Cells, Grid
@@ -20,7 +20,17 @@ if TYPE_CHECKING:
     from rules.rule import Rule
     from rules.seats import Pick, Plan
 
-    Taking = Callable[[Pick, str], Sequence[Fact]]
+    Columns = Sequence[Column]
+    Taking = Callable[[Pick, Columns], Sequence[Fact]]
+
+
+class Asked(NamedTuple):
+    """A pick for a seat with the columns it asks for, measure by measure."""
+
+    name: str
+    pick: Pick
+    columns: Sequence[Columns]
+
 
 FULL: Final = frozenset({"whole", "one", "other", "amount", "final", "base", "delta"})
 """Seats that must all be taken; parts may be fewer: a blank cell is nothing."""
@@ -37,11 +47,40 @@ LEADS: Final = frozenset({"some", "any", "top", "leaf"})
 
 def bind_rows(index: Index, rule: Rule, plan: Plan) -> Iterator[Relation]:
     """Yield the relation for every row of every table of the plan."""
+    every = [_asked(plan, measure) for measure in plan.each or ("final",)]
     for grid in index.cells.of(plan.tables):
-        for (number, _), row in grid.rows.items():
-            for measure in plan.each or ("final",):
-                seats = _seated(plan, measure, partial(_in_row, row))
+        stated = [asked for asked in every if not _lacks(grid, asked)]
+        for (number, _), row in grid.rows.items() if stated else ():
+            for asked in stated:
+                seats = _seated(asked, partial(_in_row, row))
                 yield from _drawn(rule, seats, gaps=number in grid.gaps)
+
+
+def _asked(plan: Plan, measure: str) -> list[Asked]:
+    """Write out which columns the seats of a plan ask for: once for all rows and tables."""
+    return [
+        Asked(
+            name,
+            pick,
+            [
+                [Column(indicator, own, pick.fund) for indicator in pick.indicators]
+                for own in pick.measures or (measure,)
+            ],
+        )
+        for name, picks in plan.seats.items()
+        for pick in picks
+    ]
+
+
+def _lacks(grid: Grid, asked: Iterable[Asked]) -> bool:
+    """Tell whether a table has no column at all for a seat that must be taken."""
+    stated = grid.columns
+    return any(
+        one.name in FULL
+        and not one.pick.unless
+        and not any(column in stated for columns in one.columns for column in columns)
+        for one in asked
+    )
 
 
 def _drawn(rule: Rule, seats: tuple[Seat, ...], *, gaps: bool) -> Iterator[Relation]:
@@ -54,24 +93,23 @@ def _drawn(rule: Rule, seats: tuple[Seat, ...], *, gaps: bool) -> Iterator[Relat
         yield Relation(rule=rule, seats=seats)
 
 
-def _in_row(row: Mapping[Column, Fact], pick: Pick, measure: str) -> list[Fact]:
+def _in_row(row: Mapping[Column, Fact], pick: Pick, columns: Columns) -> list[Fact]:
     if pick.unless and any(column.indicator in pick.unless for column in row):
         return []
-    found = (row.get(Column(indicator, measure, pick.fund)) for indicator in pick.indicators)
-    return [fact for fact in found if fact is not None]
+    return [row[column] for column in columns if column in row]
 
 
 def bind_each(index: Index, rule: Rule, plan: Plan) -> Iterator[Relation]:
     """Yield the relation for every table of the plan, once for each measure it names."""
+    every = [_asked(plan, measure) for measure in plan.each or ("final",)]
     for grid in index.cells.of(plan.tables):
-        for measure in plan.each or ("final",):
-            seats = _seated(plan, measure, partial(taken, grid))
+        for asked in every:
+            seats = _seated(asked, partial(taken, grid))
             yield from _drawn(rule, seats, gaps=bool(grid.lost))
 
 
-def taken(grid: Grid, pick: Pick, measure: str) -> list[Fact]:
-    """Return the cells of one table that fit a pick."""
-    columns = [Column(indicator, measure, pick.fund) for indicator in pick.indicators]
+def taken(grid: Grid, pick: Pick, columns: Columns) -> list[Fact]:
+    """Return the cells of one table that fit a pick, in the columns it asks for."""
     if pick.unless and any(column.indicator in pick.unless for column in grid.columns):
         return []
     if pick.codes:
@@ -89,14 +127,15 @@ def _fits(fact: Fact, pick: Pick) -> bool:
 def bind_between(index: Index, rule: Rule, plan: Plan) -> Iterator[Relation]:
     """Yield the relation between tables, once, or for every account of the lead seat."""
     roles = {role for picks in plan.seats.values() for pick in picks for role in pick.tables}
+    every = [(measure, _asked(plan, measure)) for measure in plan.each or ("final",)]
     for chosen in _together(index.cells, roles):
         if rule.kind == "sum" and not all(role in chosen or _is_empty(index.cells, role) for role in roles):
             continue
         gaps = any(grid.lost for grid in chosen.values())
-        for measure in plan.each or ("final",):
+        for measure, asked in every:
             leads = _leads(plan, chosen, measure) if plan.join == "account" else [None]
             for lead in leads:
-                seats = _seated(plan, measure, partial(_across, chosen, lead))
+                seats = _seated(asked, partial(_across, chosen, lead))
                 yield from _drawn(rule, seats, gaps=gaps)
 
 
@@ -141,39 +180,38 @@ def _leads(plan: Plan, chosen: Mapping[str, Grid], measure: str) -> Sequence[Fac
     """Return the cells, account by account, that a relation is drawn for each of."""
     name = plan.lead or plan.order[0]
     pick = plan.seats[name][0]
-    return [fact for role in pick.tables if role in chosen for fact in taken(chosen[role], pick, measure)]
+    columns = [Column(indicator, measure, pick.fund) for indicator in pick.indicators]
+    return [fact for role in pick.tables if role in chosen for fact in taken(chosen[role], pick, columns)]
 
 
-def _across(chosen: Mapping[str, Grid], lead: Fact | None, pick: Pick, measure: str) -> list[Fact]:
+def _across(chosen: Mapping[str, Grid], lead: Fact | None, pick: Pick, columns: Columns) -> list[Fact]:
     """Return the cells for a pick, with a lead those in the row of its account; of several tables the first."""
     for role in pick.tables:
         grid = chosen.get(role)
         if grid is None:
             continue
         if lead is None or pick.account not in LEADS:
-            found = taken(grid, pick, measure)
+            found = taken(grid, pick, columns)
         else:
-            columns = (Column(indicator, measure, pick.fund) for indicator in pick.indicators)
             found = [fact for column in columns if (fact := grid.of(column, lead)) is not None]
         if found:
             return found
     return []
 
 
-def _seated(plan: Plan, measure: str, take: Taking) -> tuple[Seat, ...]:
+def _seated(asked: Iterable[Asked], take: Taking) -> tuple[Seat, ...]:
     """Return the seats, none where one that must be taken stays empty; a cell sits down once."""
     seats: list[Seat] = []
     seen: set[int] = set()
-    for name, picks in plan.seats.items():
-        count = 0
-        for pick in picks:
-            facts = [fact for own in pick.measures or (measure,) for fact in take(pick, own) if id(fact) not in seen]
-            if not facts and name in FULL and not pick.unless:
-                return ()
-            for fact in facts:
-                seen.add(id(fact))
-                seats.append(Seat(name=name, fact=fact))
-            count += len(facts)
-        if not count and name not in TAKEN:
+    empty: dict[str, bool] = {}
+    for name, pick, every in asked:
+        facts = [fact for columns in every for fact in take(pick, columns) if id(fact) not in seen]
+        if facts:
+            empty[name] = False
+            seen.update(map(id, facts))
+            seats += [Seat(name=name, fact=fact) for fact in facts]
+        elif name in FULL and not pick.unless:
             return ()
-    return tuple(seats)
+        else:
+            empty.setdefault(name, True)
+    return () if any(none and name not in TAKEN for name, none in empty.items()) else tuple(seats)
