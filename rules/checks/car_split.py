@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from rules.scene import Hit, finding
+from rules.stated import is_positive
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,9 +22,10 @@ APART: Final = re.compile(r"购置|购买|购车|运行|运维")
 
 
 def check(scene: Scene, rule: Rule) -> Iterator[Finding]:
-    """Yield a finding where a section speaks of the joint cost and nowhere of one of its parts."""
+    """Yield a finding where a section speaks of the joint cost and of no part of it; a hint where it is zero."""
+    due = not scene.fallback and is_positive(scene, "sg.car")
     for area in scene.within("three_public"):
         joint = [Hit(*match.span()) for match in JOINT.finditer(scene.text, area.title, area.end)]
         stated = [hit for hit in joint if STATED.match(scene.text, hit.end)]
         if stated and not APART.search(JOINT.sub("", scene.text[area.title : area.end])):
-            yield finding(scene, rule, stated[:1], severity="info" if scene.fallback else None)
+            yield finding(scene, rule, stated[:1], severity=None if due else "info")

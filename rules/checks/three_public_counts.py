@@ -24,13 +24,17 @@ COUNTS: Final[dict[str, tuple[str, str, re.Pattern[str]]]] = {
 
 
 def check(scene: Scene, rule: Rule) -> Iterator[Finding]:
-    """Yield a finding where all numbers are missing, or those of an expense that is not zero."""
+    """Yield a finding where all numbers are missing, or those of an expense that is not zero.
+
+    Where nothing was spent the numbers are none, which says little more: a hint.
+    """
+    spent = is_positive(scene, "sg.total")
     for area in scene.within("three_public"):
         text = scene.text[area.title : area.end]
         written = {due: rest for due, rest in COUNTS.items() if rest[1] in text}
         missing = [due for due, (_, _, shown) in written.items() if not shown.search(text)]
         if len(missing) == len(COUNTS) or any(is_positive(scene, COUNTS[due][0]) for due in missing):
-            severity: Severity | None = "info" if scene.fallback else None
+            severity: Severity | None = "info" if scene.fallback or not spent else None
             yield finding(scene, rule, [title(scene, area)], severity=severity, missing="、".join(missing))
 
 
