@@ -28,7 +28,7 @@ def check(scene: Scene, rule: Rule) -> Iterator[Finding]:
 
     Where nothing was spent the numbers are none, which says little more: a hint.
     """
-    spent = is_positive(scene, "sg.total")
+    spent = any(is_positive(scene, name) for name in ("sg.total", *(name for name, _, _ in COUNTS.values())))
     for area in scene.within("three_public"):
         text = scene.text[area.title : area.end]
         written = {due: rest for due, rest in COUNTS.items() if rest[1] in text}
