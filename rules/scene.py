@@ -10,11 +10,11 @@ from rules.binding.cells import cells_of
 from rules.finding import Finding, Note
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from extractor.anchor import Anchor, Span
     from extractor.document import Document
-    from extractor.fact import Extraction
+    from extractor.fact import Extraction, Fact, Reason
     from extractor.folding import Folded
     from rules.binding.cells import Cells, Grid
     from rules.rule import Rule, Severity
@@ -83,6 +83,22 @@ class Scene:
         return tuple(one for one in self.cells.by_role.get(role, ()) if (one.source, one.number) not in self.doubted)
 
     @cached_property
+    def told(self) -> Mapping[str, tuple[Fact, ...]]:
+        """The facts of this document's sentences by indicator, gone through once for all rules."""
+        found: dict[str, list[Fact]] = {}
+        source = self.document.source.id
+        for fact in self.extraction.facts:
+            if fact.cell is None and fact.figure.anchor.source == source:
+                found.setdefault(fact.subject.indicator, []).append(fact)
+        return {indicator: tuple(facts) for indicator, facts in found.items()}
+
+    @cached_property
+    def reasons(self) -> tuple[Reason, ...]:
+        """The reasons this document states."""
+        source = self.document.source.id
+        return tuple(reason for reason in self.extraction.reasons if reason.anchor.source == source)
+
+    @cached_property
     def grids(self) -> tuple[Hit, ...]:
         """Where tables stand."""
         at = self.folded.from_source
@@ -100,6 +116,11 @@ class Scene:
         """Tell whether a place stands in a table."""
         at = hit.start
         return bool(self.grids) and any(start <= at < end for start, end in self.grids)
+
+    def hit(self, span: Span) -> Hit:
+        """Return where a span of the source stands in the folded text."""
+        at = self.folded.from_source
+        return Hit(at(span.start), at(span.end - 1) + 1)
 
     def line(self, at: int) -> Hit:
         """Return the line around a place."""
