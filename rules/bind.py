@@ -9,7 +9,7 @@ from rules.binding.given import GIVEN
 from rules.binding.index import build
 from rules.kind_names import WORDS
 from rules.kinds import applies_to, kind_named
-from rules.seats import TABULAR, plan
+from rules.seats import COLLECTED, TABULAR, plan
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -47,7 +47,7 @@ def bind(extraction: Extraction, rulebook: Rulebook) -> tuple[Relation, ...]:
         if rule.kind in WORDS or rule.status == "deprecated":
             continue
         read = planned(rule)
-        if read.per in TABULAR and not index.cells.grids:
+        if read.per in COLLECTED or (read.per in TABULAR and not index.cells.grids):
             continue
         if all(given[name] for name in read.given):
             applies = applies_to(rule.kind)

@@ -15,6 +15,21 @@ UP: Final = "^"
 """A cell that belongs to the one above it."""
 
 
+PART: Final = "====="
+"""A line that parts the documents of an example on linked disclosures, in the order they are given."""
+
+
+def documents(text: str) -> tuple[str, ...]:
+    """Return the documents of an example: one, or several with a line of ===== between."""
+    found: list[list[str]] = [[]]
+    for line in text.splitlines(keepends=True):
+        if line.strip() == PART:
+            found.append([])
+        else:
+            found[-1].append(line)
+    return tuple("".join(lines) for lines in found)
+
+
 def has_tables(text: str) -> bool:
     """Tell whether an example holds a table."""
     return any(line.lstrip().startswith(BAR) for line in text.splitlines())

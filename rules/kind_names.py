@@ -6,8 +6,10 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-WORDS: Final = {"pattern": "rules.patterns", "check": "rules.words", "repair": "rules.kind_names"}
-"""Kinds that are no relation: texts searched, code over a text, and names that diagnosis gives to a cause."""
+WORDS: Final = {
+    "pattern": "rules.patterns", "check": "rules.words", "repair": "rules.kind_names", "linked": "rules.linked",
+}  # fmt: skip
+"""Kinds that are no relation: texts searched, code over a text or over linked disclosures, names diagnosis gives."""
 
 
 @cache

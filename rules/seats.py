@@ -16,9 +16,13 @@ ACCOUNTS: Final = ("none", "some", "leaf", "top", "any")
 """No account; an account; the deepest accounts (项, or 类 where a list stops there); 类; either."""
 FORMS: Final = (
     "statement", "document", "after", "items", "repeats", "comparison", "row", "tree", "table", "tables", "told",
+    "years", "levels",
 )  # fmt: skip
 TABULAR: Final = frozenset({"row", "tree", "table", "tables", "told"})
 """The ways of binding that look at tables."""
+
+COLLECTED: Final = frozenset({"years", "levels"})
+"""The ways of binding that look at several disclosures."""
 
 FUNDS: Final = ("", "gpb", "fund", "soe")
 JOINS: Final = ("none", "account")
@@ -105,6 +109,8 @@ class Plan:
     """Between tables: once, or for every account of the lead."""
     level: str = "all"
     """In the tree of accounts: 合计 over the uppermost rows, or each account over those below it."""
+    before: tuple[str, ...] = ()
+    """Across years: the seats that last year's figures take."""
     cases: tuple[Plan, ...] = ()
     """The same plan for each set of seats the spec lists under ``cases``, or the plan itself."""
     order: tuple[str, ...] = field(init=False)
@@ -130,7 +136,21 @@ def need(name: str) -> str:
 
 def plan(spec: Mapping[str, object], needs: tuple[str, ...], *, extra: tuple[str, ...] = ()) -> Plan:
     """Read a spec; raise SpecError with the legal values where it is wrong."""
-    legal = ("per", "lead", "seats", "cases", "each", "closed", "given", "needed", "table", "join", "level", *extra)
+    legal = (
+        "per",
+        "lead",
+        "seats",
+        "cases",
+        "each",
+        "closed",
+        "given",
+        "needed",
+        "table",
+        "join",
+        "level",
+        "before",
+        *extra,
+    )
     for key in spec:
         if key not in legal:
             raise SpecError(f"未知的键“{key}”；可用的键：{'、'.join(legal)}", at=(key,))
@@ -162,6 +182,7 @@ def _plan(spec: Mapping[str, object], names: tuple[str, ...]) -> Plan:
         tables=_listed(spec.get("table", ()), (), ("table",)),
         join=_choice(spec, "join", JOINS, "none"),
         level=_choice(spec, "level", LEVELS, "all"),
+        before=_listed(spec.get("before", ()), names, ("before",)),
     )
 
 

@@ -16,7 +16,25 @@ RIGHT = [(rule, number) for rule in BOOK.rules for number in range(len(rule.righ
 
 @cache
 def findings_of(text):
-    """Return the text as read and its findings as (ids, severity, anchor's start and end, first replacement)."""
+    """Return the texts of an example's documents by source, and all findings; several documents are linked."""
+    from rules.collecting import collection_of, linked
+    from rules.collection.diagnosing import collected
+    from rules.collection.keeping import member
+    from rules.examples import documents
+
+    audited = [audit(part) for part in documents(text)]
+    texts = {one.source.id: one.text for extraction, _, _ in audited for one in extraction.disclosure.documents}
+    found = [finding for _, _, findings in audited for finding in findings]
+    if len(audited) > 1:
+        members = [member(*each, path=f"{number}.txt") for number, each in enumerate(audited, start=1)]
+        assert None not in members, "an example on linked disclosures says whose each is, and of which year"
+        links, _ = linked([one.card for one in members])
+        found += [finding for link in links for finding in collected(collection_of(link, members), BOOK).findings]
+    return texts, found
+
+
+def audit(text):
+    """Return a document's extraction, verdicts and findings."""
     from extractor.extracting import extract
     from extractor.reading import from_bytes, read
     from rules import words
@@ -31,8 +49,7 @@ def findings_of(text):
     relations = bind(extraction, BOOK)
     verdicts = judge(relations)
     verdicts = settle(relations, verdicts, suspects(extraction, relations, verdicts))
-    found = (*diagnose(extraction, relations, verdicts, BOOK), *words.check(extraction, BOOK))
-    return extraction.disclosure.documents[0].text, found
+    return extraction, verdicts, (*diagnose(extraction, relations, verdicts, BOOK), *words.check(extraction, BOOK))
 
 
 def ids_of(finding):
@@ -46,11 +63,16 @@ def places(text, quote):
         yield match.span()
 
 
-def stands_at(finding, text, quote):
+def stands_at(finding, texts, quote):
     if finding.anchor is None:  # a finding on the document as a whole
         return True
     span = finding.anchor.span
-    return any(start < span.end and span.start < end for start, end in places(text, quote))
+    return any(start < span.end and span.start < end for start, end in places(texts[finding.anchor.source], quote))
+
+
+def shown(finding, texts):
+    anchor = finding.anchor
+    return anchor and texts[anchor.source][anchor.span.start : anchor.span.end]
 
 
 def name(case):
@@ -61,11 +83,11 @@ def name(case):
 def test_wrong_example_raises_its_rule_at_the_quote(case):
     rule, number = case
     example = rule.wrong[number]
-    text, found = findings_of(example.text)
+    texts, found = findings_of(example.text)
     mine = [finding for finding in found if rule.id in ids_of(finding)]
     assert mine, f"{rule.id} is silent; found {[(f.rule.id, f.message) for f in found]}"
-    there = [finding for finding in mine if stands_at(finding, text, example.quote)]
-    assert there, f"{[text[f.anchor.span.start : f.anchor.span.end] for f in mine if f.anchor]} is not {example.quote}"
+    there = [finding for finding in mine if stands_at(finding, texts, example.quote)]
+    assert there, f"{[shown(finding, texts) for finding in mine]} is not {example.quote}"
     if example.replacement:
         assert any(f.suspects and f.suspects[0].replacement == example.replacement for f in there), [
             (s.printed, s.replacement) for f in there for s in f.suspects

@@ -1,0 +1,146 @@
+"""A member made of an audited disclosure: the facts, relations and findings that another year or level needs."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from rules.binding.index import APART
+from rules.collection import wording
+from rules.collection.member import HEAD, Card, Charge, Heading, Member, Passage, Tie
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from extractor.document import Disclosure
+    from extractor.fact import Extraction, Fact
+    from rules.finding import Finding, Verdict
+
+COMPARED: Final = frozenset({"final", "prior", "delta", "count", "budget0", "budgetFY", "budget"})
+"""The measures that another year or level can speak to; percentages are judged where they stand."""
+
+TIES: Final = frozenset({"holds", "rounding"})
+MOST_FACTS: Final = 1200
+MOST_TIES: Final = 600
+WIDEST: Final = 40
+"""A relation of more seats vouches for none of them in particular."""
+
+BREAK: Final = re.compile(r"\r\n|\n|\r")
+_PLACED: Final = re.compile(r"[省市县区州旗盟乡镇]")
+_LEAST_NAME: Final = 2
+
+
+def placed(card: Card) -> bool:
+    """Tell whether a body's name says which one it is: with its place, or of the central government."""
+    match = _PLACED.search(card.key, 2)
+    named = match is not None and len(card.key) - match.end() >= _LEAST_NAME
+    return bool(card.region) or card.level == "中央" or named
+
+
+def member(
+    extraction: Extraction, verdicts: Sequence[Verdict], findings: Iterable[Finding], *, path: str
+) -> Member | None:
+    """Return what is kept of a disclosure; None where it does not say whose it is, or of which year."""
+    body = extraction.disclosure.body
+    units = () if body.kind.value in {"单位", HEAD} else wording.units(extraction)
+    card = _card(extraction, path, units)
+    if card is None:
+        return None
+    charges = tuple(_charges(findings))
+    accused = {(charge.source, charge.start) for charge in charges}
+    facts: dict[int, Fact] = {}
+    for fact in extraction.facts:
+        if _compared(fact, card.year) or (fact.figure.quantity is not None and accused & set(_starts(fact))):
+            facts[id(fact)] = fact
+            if len(facts) == MOST_FACTS:
+                break
+    ties = tuple(_ties(verdicts, facts))
+    documents = extraction.disclosure.documents
+    return Member(
+        card=card,
+        facts=tuple(facts.values()),
+        ties=ties,
+        charges=charges,
+        units=units,
+        reasons=wording.reasons(extraction),
+        changes=wording.changes(extraction),
+        headings=tuple(_headings(extraction.disclosure)),
+        lines={one.source.id: (0, *(m.end() for m in BREAK.finditer(one.text))) for one in documents},
+    )
+
+
+def _card(extraction: Extraction, path: str, units: Sequence[Passage]) -> Card | None:
+    disclosure = extraction.disclosure
+    body = disclosure.body
+    if not body.name or not body.key or disclosure.year is None:
+        return None
+    return Card(
+        id=disclosure.documents[0].source.id,
+        path=path,
+        name=body.name,
+        key=body.key,
+        region=body.region.value or "",
+        level=body.level.value or "",
+        kind=body.kind.value or "",
+        year=disclosure.year,
+        units=tuple(unit.text for unit in units),
+    )
+
+
+def _compared(fact: Fact, year: int) -> bool:
+    """Tell whether a fact is of this body as a whole or of one account, and certain."""
+    quantity = fact.figure.quantity
+    if quantity is None or quantity.approximate or fact.measure not in COMPARED or fact.scope or fact.part:
+        return False
+    if fact.year not in {None, year} and fact.measure != "prior":
+        return False
+    if fact.measure == "delta" and fact.base != "prior":
+        return False
+    return fact.role not in APART
+
+
+def _starts(fact: Fact) -> Iterator[tuple[str, int]]:
+    source = fact.figure.anchor.source
+    yield source, fact.figure.span.start
+    if fact.direction_span is not None:
+        yield source, fact.direction_span.start
+
+
+def _charges(findings: Iterable[Finding]) -> Iterator[Charge]:
+    for finding in findings:
+        tied = sum(suspect.rank == 1 for suspect in finding.suspects) > 1
+        for suspect in finding.suspects:
+            yield Charge(
+                fingerprint=finding.fingerprint,
+                source=suspect.anchor.source,
+                start=suspect.anchor.span.start,
+                replacement=suspect.replacement,
+                slip=suspect.slip,
+                tied=tied,
+            )
+
+
+def _ties(verdicts: Sequence[Verdict], facts: dict[int, Fact]) -> Iterator[Tie]:
+    """Yield the relations that hold round the figures another year or level may speak to, and keep their facts."""
+    whole = {id(fact.figure) for fact in facts.values() if not fact.subject.account}
+    numbers = {name: number for number, name in enumerate(facts)}
+    count = 0
+    for verdict in verdicts:
+        if verdict.outcome not in TIES or not 1 < len(verdict.seats) <= WIDEST:
+            continue
+        if any(id(seat.fact.figure) in whole for seat in verdict.seats):
+            for seat in verdict.seats:
+                numbers.setdefault(id(seat.fact), len(numbers))
+                facts.setdefault(id(seat.fact), seat.fact)
+            yield Tie(rule=verdict.rule, seats=tuple((seat.name, numbers[id(seat.fact)]) for seat in verdict.seats))
+            count += 1
+            if count == MOST_TIES:
+                return
+
+
+def _headings(disclosure: Disclosure) -> Iterator[Heading]:
+    for document in disclosure.documents:
+        for section in document.all_sections:
+            end = max(section.title.end, section.body.end)
+            title = document.quote(section.title).strip()
+            yield Heading(source=document.source.id, start=section.title.start, end=end, title=title)

@@ -1,0 +1,241 @@
+"""Findings and supports of a Collection written out: both places named, milder where the scope changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import TYPE_CHECKING, Final
+
+from rules.diagnosis.findings import Setting, write
+from rules.diagnosis.phrases import Blank
+from rules.diagnosis.places import identity
+from rules.finding import Finding, Note, Suspect
+from rules.showing import message_fields
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from extractor.fact import Extraction, Fact
+    from rules.collecting import Collection
+    from rules.collection.member import Charge, Member, Passage
+    from rules.diagnosis.causes import Cause
+    from rules.diagnosis.problem import Problem
+    from rules.finding import Slip, Verdict
+    from rules.load import Rulebook
+    from rules.relation import Relation
+    from rules.rule import Severity
+
+PROVEN: Final = frozenset({"unit", "digit", "swap", "drop", "insert", "point", "sign", "stale"})
+"""Slips of the pen: one of these that explains everything without a rival shows an error."""
+
+MILDER: Final[dict[Severity, Severity]] = {"error": "warning", "warning": "info", "info": "info"}
+NOTES: Final = 8
+
+PLACE: Final = "{body}{year}年度{kind}({path})写作{printed}"
+CHANGED: Final = ";{where}提到“{quote}”,两边的口径或范围可能不同,降一级提示"
+CHANGED_HERE: Final = "此处说到口径或范围的变化"
+REPAIRED: Final = ";“{printed}”应为“{replacement}”"
+RIVALS: Final = ";不能确定写错的是哪一个:{figures}"
+SUPPORTED: Final = "与{other}核对也不符:{formula};按本条改正后相符"
+UNSURE: Final = "与{other}核对也不符:{formula}"
+STALE: Final = "“{printed}”与{other}公开的同一指标相同,像是沿用了上年数据"
+ACCOUNT: Final = "{kind}决算"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Support:
+    """What linked disclosures add to a finding of one of them."""
+
+    fingerprint: str
+    message: str
+    slip: Slip | None = None
+    """``stale`` where the figure proved to be last year's."""
+    notes: tuple[Note, ...] = ()
+    verdicts: tuple[Verdict, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """What findings of a Collection are written from."""
+
+    collection: Collection
+    extraction: Extraction
+    rulebook: Rulebook
+
+
+def written(case: Case, problem: Problem, cause: Cause) -> Finding:
+    """Return the finding of one cause."""
+    found = write(Setting(extraction=case.extraction, rulebook=case.rulebook, problem=problem, bases={}), cause)
+    relations = [problem.bounds[number].relation for number in cause.evidence]
+    verdicts = [problem.bounds[number].verdict for number in cause.evidence]
+    leading = next((n for n, one in enumerate(verdicts) if one.rule == found.rule.id), 0)
+    message = _message(case, relations[leading], verdicts[leading])
+    if cause.rivals:
+        printed = (one.repair.figure.printed for one in (*cause.accused, *cause.rivals))
+        message += RIVALS.format(figures="、".join(dict.fromkeys(printed)))
+    elif not _proven(cause, found) and not _is_leads(case, cause):
+        found = replace(found, suspects=tuple(_unsure(relations[leading], len(relations))), difference=None)
+    elif cause.accused and found.suspects[0].replacement:
+        first = found.suspects[0]
+        message += REPAIRED.format(printed=first.printed, replacement=first.replacement)
+    severity: Severity = "error" if _proven(cause, found) else relations[leading].rule.severity
+    return _placed(case, replace(found, message=message, severity=severity), relations[leading])
+
+
+def hinted(case: Case, relation: Relation, verdict: Verdict) -> Finding:
+    """Return the finding on a relation whose rule only informs."""
+    stated = _stated(case.collection.lead, relation, verdict)
+    found = Finding(
+        rule=relation.rule,
+        severity="info",
+        message=_message(case, relation, verdict),
+        anchor=stated.figure.anchor,
+        verdicts=(verdict,),
+        identity=identity(case.extraction, relation.rule, stated, stated.figure.printed),
+    )
+    return _placed(case, found, relation)
+
+
+def _proven(cause: Cause, found: Finding) -> bool:
+    return (
+        not cause.rivals
+        and bool(cause.accused)
+        and all(one.repair.slip in PROVEN for one in cause.accused)
+        and found.suspects[0].replacement is not None
+    )
+
+
+def _is_leads(case: Case, cause: Cause) -> bool:
+    """Tell whether only the lead's own figures are accused: what was published last year is not doubted lightly."""
+    own = case.collection.lead.sources
+    return all(one.repair.figure.anchor.source in own for one in cause.accused)
+
+
+def _unsure(relation: Relation, settles: int) -> Iterator[Suspect]:
+    """Yield the figures of a relation, none accused before another."""
+    for fact in {seat.fact.figure.id: seat.fact for seat in relation.seats}.values():
+        anchor, printed = fact.figure.anchor, fact.figure.printed
+        yield Suspect(anchor=anchor, printed=printed, replacement=None, slip="value", settles=settles, breaks=0, rank=1)
+
+
+def _message(case: Case, relation: Relation, verdict: Verdict) -> str:
+    other = case.collection.others[0].card
+    fields = Blank(message_fields(verdict))
+    fields.update(before=str(other.year), year=str(case.collection.lead.card.year))
+    stated = _stated(case.collection.lead, relation, verdict)
+    fields["printed"] = fields["quote"] = stated.figure.printed
+    return relation.rule.message.format_map(fields).rstrip("。")
+
+
+def _stated(lead: Member, relation: Relation, verdict: Verdict) -> Fact:
+    """Return the fact that a finding is anchored at: the stated one of the lead, else the first it has."""
+    own = [seat.fact for seat in relation.seats if seat.fact.figure.anchor.source in lead.sources]
+    return next((fact for fact in own if fact.figure.printed == verdict.stated), own[0])
+
+
+def _placed(case: Case, found: Finding, relation: Relation) -> Finding:
+    """Return a finding anchored in the lead, with the places of the others as notes, milder where the scope changed."""
+    lead = case.collection.lead
+    anchor = found.anchor
+    if anchor is None or anchor.source not in lead.sources:
+        anchor = _stated(lead, relation, found.verdicts[0]).figure.anchor
+    own = [note for note in found.notes if note.anchor.source in lead.sources and note.anchor != anchor]
+    notes = [*_elsewhere(case.collection, relation), *own]
+    changed = _changes(case.collection)
+    message, severity = found.message, found.severity
+    if changed:
+        where, passage = changed[0]
+        message += CHANGED.format(where=where, quote=passage.text)
+        severity = MILDER[severity]
+        notes[NOTES - 2 :] = []
+        notes += [Note(message=CHANGED_HERE, anchor=one.anchor) for _, one in changed[:2]]
+    return replace(found, anchor=anchor, notes=tuple(notes[:NOTES]), message=message, severity=severity)
+
+
+def _elsewhere(collection: Collection, relation: Relation) -> Iterator[Note]:
+    """Yield the places of a relation in the other documents, each with the file it stands in."""
+    for seat in relation.seats:
+        member = _owner(collection, seat.fact)
+        if member is not collection.lead:
+            yield Note(message=_place(member, seat.fact), anchor=seat.fact.figure.anchor)
+
+
+def _owner(collection: Collection, fact: Fact) -> Member:
+    source = fact.figure.anchor.source
+    return next((member for member in collection.others if source in member.sources), collection.lead)
+
+
+def _place(member: Member, fact: Fact) -> str:
+    card = member.card
+    return PLACE.format(body=card.name, year=card.year, kind=_kind(member), path=card.path, printed=fact.figure.printed)
+
+
+def _kind(member: Member) -> str:
+    return ACCOUNT.format(kind=member.card.kind)
+
+
+def _changes(collection: Collection) -> list[tuple[str, Passage]]:
+    """Return where a change of scope is spoken of, this year's own words first."""
+    members = (collection.lead, *collection.others)
+    return [(f"{one.card.name}{one.card.year}年度文件", passage) for one in members for passage in one.changes]
+
+
+def support(collection: Collection, relation: Relation, verdict: Verdict, charge: Charge) -> Support:
+    """Return what a relation across documents adds to the finding that already accuses a figure in it."""
+    other = _other(collection, charge)
+    words = SUPPORTED if charge.replacement else UNSURE
+    return Support(
+        fingerprint=charge.fingerprint,
+        message=words.format(other=_called(other), formula=verdict.formula),
+        notes=tuple(
+            Note(message=_place(_owner(collection, seat.fact), seat.fact), anchor=seat.fact.figure.anchor)
+            for seat in relation.seats
+            if seat.fact.figure.anchor.source not in _accused(collection, charge).sources
+        )[:NOTES],
+        verdicts=(verdict,),
+    )
+
+
+def _accused(collection: Collection, charge: Charge) -> Member:
+    return next(member for member in collection.members if charge.source in member.sources)
+
+
+def _other(collection: Collection, charge: Charge) -> Member:
+    mine = _accused(collection, charge)
+    return next(member for member in (*collection.others, collection.lead) if member is not mine)
+
+
+def _called(member: Member) -> str:
+    return f"{member.card.name}{member.card.year}年度{_kind(member)}"
+
+
+def stale_support(collection: Collection, fact: Fact, published: Fact, charge: Charge) -> Support:
+    """Return that an accused figure is the one published last year."""
+    before = collection.others[0]
+    return Support(
+        fingerprint=charge.fingerprint,
+        message=STALE.format(printed=fact.figure.printed, other=_called(before)),
+        slip="stale",
+        notes=(Note(message=_place(before, published), anchor=published.figure.anchor),),
+    )
+
+
+def unite(supports: Iterable[Support]) -> tuple[Support, ...]:
+    """Return one support for every finding: that it is stale first, then the relations."""
+    gathered: dict[str, list[Support]] = {}
+    for one in supports:
+        gathered.setdefault(one.fingerprint, []).append(one)
+    return tuple(_united(found) for found in gathered.values())
+
+
+def _united(found: Sequence[Support]) -> Support:
+    ordered = sorted(found, key=lambda one: one.slip is None)
+    first = ordered[0]
+    notes = dict.fromkeys(note for one in ordered for note in one.notes)
+    messages = dict.fromkeys(one.message for one in ordered)
+    return replace(
+        first,
+        message=";".join(islice(messages, 3)),
+        notes=tuple(islice(notes, NOTES)),
+        verdicts=tuple({id(verdict): verdict for one in ordered for verdict in one.verdicts}.values()),
+    )
