@@ -238,6 +238,8 @@ def _lines(document: Document) -> Iterator[tuple[re.Match[str] | None, str]]:
         if block.kind == "table" or len(block.span) > _LED_LINE:
             continue
         line = document.quote(block.span).replace("\n", "")
+        if "，" in line or "；" in line:  # a sentence, as half of the short lines are
+            continue
         if _LED.search(line):
             line = _LEADER.sub("", line)
         number = _NUMBER.match(line)

@@ -33,10 +33,11 @@ if TYPE_CHECKING:
 
 FALL_BACK: Final = "national"
 FOLDER: Final = Path(__file__).parent / "templates"
-_KEYS: Final = (
+KEYS: Final = (
     "name", "title", "parent", "provinces", "years", "parts", "overview", "titles", "within", "required", "order",
     "numbering", "sections", "tables", "wording", "level_words", "residue", "telling",
 )  # fmt: skip
+"""What a template file may say."""
 
 
 def names() -> tuple[str, ...]:
@@ -47,7 +48,8 @@ def names() -> tuple[str, ...]:
 def templates(folders: Iterable[Path] = ()) -> Mapping[str, Template]:
     """Return every template by its name: ours, and those in an office's own folders.
 
-    A file in those folders may build on ours by ``parent`` but not bear the name of another template.
+    A file in those folders may build on ours by ``parent`` but not bear the name of another template. The files are
+    read each time, so that nothing of them stays behind: keep what is returned for a whole run.
     """
     known = _ours()
     files: dict[str, DataFile] = {}
@@ -58,7 +60,7 @@ def templates(folders: Iterable[Path] = ()) -> Mapping[str, Template]:
             if path.stem in known or path.stem in files:
                 taken = f"已有名为 {path.stem} 的模板,请换一个文件名;要在它之上修改,写 parent: {path.stem}"
                 raise VocabularyError(f"{path}:1:1:{taken}")
-            files[path.stem] = load_mapping(path, keys=_KEYS)
+            files[path.stem] = load_mapping(path, keys=KEYS)
     return {**known, **_built(files, known)} if files else known
 
 
@@ -77,7 +79,7 @@ def unknown(name: str, known: Iterable[str]) -> str:
 
 def load(path: Path) -> Template:
     """Read one template file that builds on ours; what it says comes before what its parent says."""
-    return _built({path.stem: load_mapping(path, keys=_KEYS)}, _ours())[path.stem]
+    return _built({path.stem: load_mapping(path, keys=KEYS)}, _ours())[path.stem]
 
 
 def recognise(document: Document, *, given: Mapping[str, Template] | None = None) -> Template:
@@ -89,7 +91,7 @@ def recognise(document: Document, *, given: Mapping[str, Template] | None = None
 
 @cache
 def _ours() -> Mapping[str, Template]:
-    return _built({name: load_mapping(FOLDER / f"{name}.yaml", keys=_KEYS) for name in names()}, {})
+    return _built({name: load_mapping(FOLDER / f"{name}.yaml", keys=KEYS) for name in names()}, {})
 
 
 def _built(files: Mapping[str, DataFile], known: Mapping[str, Template]) -> dict[str, Template]:

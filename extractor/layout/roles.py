@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from extractor.titles import after_year, core
@@ -45,7 +45,7 @@ class Titles:
     """Titles of sections at any depth."""
 
 
-@cache
+@lru_cache(maxsize=64)
 def titles_of(template: Template) -> Titles:
     """Return the template's titles made ready."""
     return Titles(

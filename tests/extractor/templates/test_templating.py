@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 import yaml
@@ -14,10 +15,11 @@ from extractor.recognition import recognition
 from extractor.regions import place, province_of
 from extractor.tabling.titling import named
 from extractor.template import RESIDUE, ROLES, TABLES, WORDING
-from extractor.templating import FOLDER, load, names, recognise, template, templates
+from extractor.templating import FOLDER, KEYS, load, names, recognise, template, templates
 from extractor.titles import normal, written_out
 from extractor.vocabulary.tables import vocabulary
 
+HERE = Path(__file__).parent
 YEARS = range(2016, 2025)
 
 
@@ -305,3 +307,25 @@ def test_a_name_tells_place_and_level(name, province, level):
 def test_a_text_names_its_province():
     assert province_of("阆中市教育局2023年度部门决算") == "四川省"
     assert province_of("单位决算") is None
+
+
+def test_words_left_over_are_in_half_width_and_stand_in_no_finished_document():
+    residue = [(name, word) for name in names() for words in template(name).residue.values() for word in words]
+    assert not [word for _, word in residue if set(word) & set("（）：，")]
+    finished = [document(path.read_text(encoding="utf-8")).folded.text for path in sorted(HERE.glob("forms/*.txt"))]
+    assert not [word for _, word in residue for text in finished if word in text]
+    unfinished = document("本部门（单位）2023年度支出XX万元，增加（减少）主要原因请据实填写。").folded.text
+    kinds = {kind for kind, words in template("national").residue.items() if any(word in unfinished for word in words)}
+    assert kinds == set(RESIDUE)
+
+
+def test_the_example_of_the_guide_is_a_template(tmp_path):
+    guide = (HERE.parents[2] / "docs" / "writing-a-template.md").read_text(encoding="utf-8")
+    (tmp_path / "linhai.yaml").write_text(guide.split("```yaml\n")[1].split("```")[0], encoding="utf-8")
+    given = templates([tmp_path])
+    written = set(yaml.safe_load((tmp_path / "linhai.yaml").read_text(encoding="utf-8")))
+    assert written == {*KEYS} - {"parts", "overview", "within"}
+    assert given["linhai"].provinces == ("临海省",)
+    assert "资产家底" in guide
+    found = recognition([document("2023年度蔷山县水利局部门决算\n二、资产家底情况")], given=given)
+    assert found.template.name == "linhai"
