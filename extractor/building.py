@@ -41,11 +41,11 @@ def figure_of(page: Page, number: Number, *, why: str | None) -> Figure:
     """Return the figure a number is, with its quantity where its unit was understood."""
     span = page.text.to_source(number.start, number.end)
     document = page.document
-    place = document.place(span)
+    anchor, place = document.placed(span)
     return Figure(
         printed=document.text[span.start : span.end],
         quantity=_quantity(page, number),
-        anchor=document.anchor(span),
+        anchor=anchor,
         why=why or number.why,
         confidence=place.confidence if place else None,
     )

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from extractor.anchor import Anchor, Span
-from extractor.making import quick
+from extractor.making import once, quick
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -132,13 +131,16 @@ class Document:
 
     def anchor(self, span: Span) -> Anchor:
         """Return the anchor of a span: inside one cell of a table that cell's, else with its page and box if any."""
-        cell = self._cell_at(span)
+        return self.placed(span)[0]
+
+    def placed(self, span: Span) -> tuple[Anchor, Place | None]:
+        """Return the anchor of a span and where its first printed line stands."""
+        place, cell = self.place(span), self._cell_at(span)
         if cell is not None:
-            return replace(cell.anchor, span=span)
-        place = self.place(span)
+            return replace(cell.anchor, span=span), place
         if place is None:
-            return Anchor(source=self.source.id, span=span)
-        return Anchor(source=self.source.id, span=span, page=place.page, box=place.box)
+            return Anchor(source=self.source.id, span=span), None
+        return Anchor(source=self.source.id, span=span, page=place.page, box=place.box), place
 
     def place(self, span: Span) -> Place | None:
         """Return where the first printed line of a span stands, its box cut to the span."""
@@ -156,25 +158,25 @@ class Document:
         at = bisect_right(self._cell_starts, span.start) - 1
         return self._cells[at] if at >= 0 and self._cells[at].span.holds(span) else None
 
-    @cached_property
+    @once
     def _cells(self) -> tuple[Cell, ...]:
         cells = (cell for table in self.tables for cell in table.cells if len(cell.span))
         return tuple(sorted(cells, key=lambda cell: cell.span.start))
 
-    @cached_property
+    @once
     def _cell_starts(self) -> tuple[int, ...]:
         return tuple(cell.span.start for cell in self._cells)
 
-    @cached_property
+    @once
     def _place_starts(self) -> tuple[int, ...]:
         return tuple(place.span.start for place in self.places)
 
-    @cached_property
+    @once
     def all_sections(self) -> tuple[Section, ...]:
         """Every section in reading order, parents before children."""
         return tuple(section for top in self.sections for section in top.walk())
 
-    @cached_property
+    @once
     def folded(self) -> Folded:
         """Its text folded for matching, line breaks inside paragraphs joined: folded once, for readers and rules."""
         from extractor.folding import fold
@@ -197,7 +199,8 @@ def _cut(place: Place, span: Span) -> Place:
     left, top, right, bottom = place.box
     if place.edges:
         left, right = place.edges[start - place.span.start], place.edges[end - place.span.start]
-    return replace(place, span=Span(start, end), box=(left, top, right, bottom), edges=())
+    box = (left, top, right, bottom)
+    return Place(span=Span(start, end), page=place.page, box=box, confidence=place.confidence)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

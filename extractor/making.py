@@ -22,14 +22,17 @@ def quick(cls: type[T]) -> type[T]:
     slotted = "__slots__" in cls.__dict__
     twin = type(cls.__name__, (), {"__slots__": cls.__dict__["__slots__"]}) if slotted else None
     lines = _assigning(cls) if slotted else _filling(cls)
-    known = {f"_{field.name}": field.default for field in fields(cls)}
-    known |= {"become": object.__dict__["__class__"].__set__, "twin": twin, "cls": cls}
+    known = _defaults(cls) | {"become": object.__dict__["__class__"].__set__, "twin": twin, "cls": cls}
     made: dict[str, Callable[..., None]] = {}
     # As in dataclasses itself: only code with the names written out is fast.
     exec(f"def __init__(self, {_parameters(cls)}):\n " + "\n ".join(lines), known, made)  # noqa: S102  made of our own names
     made["__init__"].__qualname__ = f"{cls.__qualname__}.__init__"
     cls.__init__ = made["__init__"]  # type: ignore[method-assign]  # that is what this is for
     return cls
+
+
+def _defaults(cls: type) -> dict[str, object]:
+    return {f"_{field.name}": field.default for field in fields(cls)}
 
 
 def _assigning(cls: type) -> list[str]:

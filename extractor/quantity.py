@@ -190,7 +190,8 @@ class Quantity:
         half = 0 if self.kind == "count" else 5
         if self.negative:
             whole = -whole
-        places = self.precision + 1 - self.power
+        power = POWERS.get(self.unit)
+        places = self.precision + 1 - (self.power if power is None else power)
         if places >= 0:
             return Interval(whole - half, whole + half, places)
         return Interval((whole - half) * 10**-places, (whole + half) * 10**-places)
@@ -200,7 +201,8 @@ class Quantity:
         """The printed value alone, as an interval."""
         before, _, after = self.digits.partition(".")
         whole = -int(before + after) if self.negative else int(before + after)
-        places = len(after) - self.power
+        power = POWERS.get(self.unit)
+        places = len(after) - (self.power if power is None else power)
         if places < 0:
             whole, places = whole * 10**-places, 0
         return Interval(whole, whole, places)

@@ -7,12 +7,13 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from extractor.quantity import Quantity
 from rules.edits import pointed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from extractor.quantity import Interval, Kind, Quantity
+    from extractor.quantity import Interval, Kind
     from rules.edits import Edit
     from rules.finding import Slip
 
@@ -68,7 +69,15 @@ def _style(kind: Kind, seen: Counter[tuple[Kind, str, int, str]]) -> Style:
 
 def applied(edit: Edit, quantity: Quantity) -> Quantity:
     """Return the quantity an edit makes of the printed one."""
-    return replace(quantity, digits=edit.digits, unit=edit.unit, precision=edit.precision)
+    # Written out: dataclasses.replace asks every field by name, thousands of times a conflict.
+    return Quantity(
+        digits=edit.digits,
+        unit=edit.unit,
+        kind=quantity.kind,
+        precision=edit.precision,
+        negative=quantity.negative,
+        approximate=quantity.approximate,
+    )
 
 
 def nearest(target: Interval, quantity: Quantity, style: Style) -> Quantity | None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
+
+from extractor.making import once
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -46,12 +48,12 @@ class Grid:
     gaps: frozenset[int] = frozenset()
     """The rows with amounts that were not understood: what they would add is missing from sums."""
 
-    @cached_property
+    @once
     def lost(self) -> tuple[int, ...]:
         """The rows of which nothing was understood, from top to bottom."""
         return tuple(sorted(self.gaps - {fact.cell.row for fact in self.facts if fact.cell})) if self.gaps else ()
 
-    @cached_property
+    @once
     def columns(self) -> Mapping[Column, Sequence[Fact]]:
         """The facts of each column, from top to bottom."""
         found: dict[Column, list[Fact]] = defaultdict(list)
@@ -59,7 +61,7 @@ class Grid:
             found[column_of(fact)].append(fact)
         return found
 
-    @cached_property
+    @once
     def rows(self) -> Mapping[tuple[int, str], Mapping[Column, Fact]]:
         """The facts of each row by column; blocks that stand side by side on other accounts are rows of their own."""
         found: dict[tuple[int, str], dict[Column, Fact]] = defaultdict(dict)
@@ -68,7 +70,7 @@ class Grid:
             found[row, fact.subject.account].setdefault(column_of(fact), fact)
         return found
 
-    @cached_property
+    @once
     def accounts(self) -> Mapping[tuple[str, str, str, str], Fact]:
         """The facts by indicator, measure, fund and every name of their row's account; of several rows the first."""
         found: dict[tuple[str, str, str, str], Fact] = {}
@@ -77,7 +79,7 @@ class Grid:
                 found.setdefault((*column_of(fact), key), fact)
         return found
 
-    @cached_property
+    @once
     def ends(self) -> Mapping[tuple[str, str], tuple[Fact, ...]]:
         """The facts by indicator and the last name of their account: 行政运行, of whatever 款."""
         found: dict[tuple[str, str], list[Fact]] = defaultdict(list)

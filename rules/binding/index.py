@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from extractor.making import once
 from rules.binding.cells import cells_of
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ class Index:
     memo: dict[str, Fact | bool | None] = field(default_factory=dict)
     """What several rules ask of the document, worked out once."""
 
-    @cached_property
+    @once
     def cells(self) -> Cells:
         """The facts of the tables."""
         return cells_of(self.extraction)

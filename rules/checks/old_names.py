@@ -22,8 +22,15 @@ def check(scene: Scene, rule: Rule) -> Iterator[Finding]:
     if not scene.leads or year is None:
         return
     places: dict[tuple[str, str, int], list[Fact]] = {}
+    known: dict[tuple[str, str], tuple[str, str, int] | None] = {}
     for fact in scene.extraction.facts:
-        old = _old(fact, year)
+        if not _is_of_account(fact):
+            continue
+        # Every column of a table, and every sentence on it, names an account again.
+        named = fact.subject.account, fact.cell.code if fact.cell is not None else ""
+        if named not in known:
+            known[named] = _old(*named, year)
+        old = known[named]
         if old is not None:
             places.setdefault(old, []).append(fact)
     for (name, now, until), facts in places.items():
@@ -31,20 +38,22 @@ def check(scene: Scene, rule: Rule) -> Iterator[Finding]:
         yield finding_at(scene, rule, anchors, known=(name,), note="也用了旧名", name=name, now=now, until=until)
 
 
-def _old(fact: Fact, year: int) -> tuple[str, str, int] | None:
-    """Return an old name of a fact's account, its present one and the last year of the old one."""
-    if not fact.subject.account or not fact.subject.indicator.startswith(("gpb.", "rev.", "exp.", "fund.", "soe.")):
-        return None
-    for name in fact.subject.account.split("/"):
-        code = _code(fact, name)
+def _is_of_account(fact: Fact) -> bool:
+    subject = fact.subject
+    return bool(subject.account) and subject.indicator.startswith(("gpb.", "rev.", "exp.", "fund.", "soe."))
+
+
+def _old(account: str, own: str, year: int) -> tuple[str, str, int] | None:
+    """Return an old name of an account, its present one and the last year of the old one."""
+    for name in account.split("/"):
+        code = _code(name, own)
         until = old_name(code, name, year) if code else None
         if until is not None:
             return name, name_of(code, year) or "", until
     return None
 
 
-def _code(fact: Fact, name: str) -> str:
+def _code(name: str, own: str) -> str:
     """Return the one code a name had: that of its row, or the only one there is."""
-    own = fact.cell.code if fact.cell is not None else ""
     codes = [code for code in codes_of(name) if not own or own.startswith(code)]
     return codes[0] if len(codes) == 1 else ""

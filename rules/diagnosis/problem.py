@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from extractor.fact import Figure
 from extractor.making import quick
 from rules.finding import Seat
 from rules.relation import Relation
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from extractor.anchor import Span
-    from extractor.fact import Fact, Figure
+    from extractor.fact import Fact
     from extractor.quantity import Quantity
     from rules.finding import Outcome, Repair, Verdict
     from rules.relation import Kind
@@ -141,7 +142,16 @@ def repaired(fact: Fact, candidate: Candidate) -> Fact:
 
 def reading(fact: Fact, quantity: Quantity | None) -> Fact:
     """Return the fact as it would be had its figure another quantity."""
-    return replace(fact, figure=replace(fact.figure, quantity=quantity))
+    printed = fact.figure
+    figure = Figure(
+        printed=printed.printed,
+        quantity=quantity,
+        anchor=printed.anchor,
+        word=printed.word,
+        why=printed.why,
+        confidence=printed.confidence,
+    )
+    return replace(fact, figure=figure)
 
 
 def settled(bound: Bound, facts: Mapping[int, Fact]) -> bool:
