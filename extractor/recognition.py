@@ -48,12 +48,11 @@ _NUMBER: Final = re.compile(
     r"|[(（]\s*[一二三四五六七八九十]{1,3}\s*[)）]\s*[、.．]?|附?表\s*[一二三四五六七八九十\d]{1,3}(?=\s*[:：、.．\s])"
     r"|\d{1,2}\s*[.．、](?!\d))[\s:：、.．]*"
 )
-# ……12 · .... 3 · \t5 · PAGEREF _Toc25831 h 3 ; what a table of contents has behind its titles
-_LEADER: Final = re.compile(
-    r"(?:\s*PAGEREF\b.*|[\s.．·…⋯-]*(?:(?:[.．·…⋯]\s*){3,}|\t+)\s*[-—(（]?\s*\d{0,3}\s*[-—)）]?\s*)$"
-)
-_LED: Final = re.compile(r"[\t…⋯]|[.．·]\s*[.．·]|PAGEREF")
-"""What a line has that goes on with a page number; most have nothing of it, and this is the faster search."""
+_PAGE: Final = " \t\u3000()（）-—0123456789"
+_DOTS: Final = " \t\u3000.．·…⋯-"
+_LED: Final = ("…", "..", "．．", "··", "⋯", "\t", ". .")
+"""What stands between a title and its page number in a table of contents."""
+_FIELD: Final = "PAGEREF"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -240,9 +239,20 @@ def _lines(document: Document) -> Iterator[tuple[re.Match[str] | None, str]]:
         line = document.quote(block.span).replace("\n", "")
         if "，" in line or "；" in line:  # a sentence, as half of the short lines are
             continue
-        if _LED.search(line):
-            line = _LEADER.sub("", line)
+        line = _without_page(line)
         number = _NUMBER.match(line)
         printed = line[number.end() :] if number else line
         if 0 < len(printed) <= _LINE:
             yield number, printed
+
+
+def _without_page(line: str) -> str:
+    """Return a line of a table of contents without dots, page number and field code.
+
+    >>> _without_page("二、机构设置……………( 4 )"), _without_page("三、支出决算表(分单位)")
+    ('二、机构设置', '三、支出决算表(分单位)')
+    """
+    if _FIELD in line:
+        return line[: line.index(_FIELD)].rstrip()
+    title = line.rstrip(_PAGE).rstrip(_DOTS)
+    return title if any(sign in line[len(title) :] for sign in _LED) else line
