@@ -30,6 +30,14 @@ class Hit(NamedTuple):
     end: int
 
 
+class Told(NamedTuple):
+    """A reason as the folded text words it, and where."""
+
+    reason: Reason
+    hit: Hit
+    text: str
+
+
 class Area(NamedTuple):
     """The folded text of one section and its role; ``title`` is where the heading ends."""
 
@@ -93,10 +101,11 @@ class Scene:
         return {indicator: tuple(facts) for indicator, facts in found.items()}
 
     @cached_property
-    def reasons(self) -> tuple[Reason, ...]:
+    def reasons(self) -> tuple[Told, ...]:
         """The reasons this document states."""
         source = self.document.source.id
-        return tuple(reason for reason in self.extraction.reasons if reason.anchor.source == source)
+        mine = (reason for reason in self.extraction.reasons if reason.anchor.source == source)
+        return tuple(Told(reason, hit := self.hit(reason.anchor.span), self.quote(hit)) for reason in mine)
 
     @cached_property
     def grids(self) -> tuple[Hit, ...]:

@@ -21,6 +21,7 @@ TITLE: Final = re.compile(
     rf"^[ \t]*{NUMBERED}[^。;,\n]{{2,50}}(?:自评表|评价表|评价报告|自评报告)[ \t]*$",
     re.MULTILINE,
 )
+WORDS: Final = ("自评表", "评价表", "评价报告", "自评报告")
 LEAST: Final = 2
 
 
@@ -29,6 +30,8 @@ def check(scene: Scene, rule: Rule) -> Iterator[Finding]:
     if scene.others:
         return
     for area in scene.within("part_attachments"):
+        if sum(scene.text.count(word, area.title, area.end) for word in WORDS) < LEAST:
+            continue
         found = list(TITLE.finditer(scene.text, area.title, area.end))
         ends = [*(match.start() for match in found[1:]), area.end]
         empty = [Hit(*m.span()) for m, end in zip(found, ends, strict=True) if not scene.text[m.end() : end].strip()]

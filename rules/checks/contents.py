@@ -23,7 +23,8 @@ KEYS: Final = ("fault",)
 ENTRY: Final = re.compile(
     r"^[ \t]*(?P<number>第?[一二三四五六七八九十]{1,3}(?:部分|、))[ \t:]*(?P<title>[^\n]{2,60})$", re.MULTILINE
 )
-TAIL: Final = re.compile(r"[.·…\-—_\s]*\(?\d{0,3}\)?$")
+TAIL: Final = "0123456789.·…-—_ \t()"
+"""Dots and page numbers after a title."""
 LOOSE: Final = re.compile(r"20\d\d年度?|[^\u4e00-\u9fff]")
 SAME: Final = re.compile(r"(?:情况|的|说明|部门|单位|本级)")
 NUMERALS: Final = "一二三四五六七八九十"
@@ -36,38 +37,41 @@ def check(scene: Scene, rule: Rule) -> Iterator[Finding]:
 
 
 def _titles(scene: Scene, rule: Rule) -> Iterator[Finding]:
-    body = _body(scene)
-    known = {title for titles in body.values() for title in titles}
-    for area in scene.within("toc"):
-        part, hits, pairs = "", [], []
-        for match in ENTRY.finditer(scene.text, area.title, area.end):
-            if PART.match(match["number"]):
-                part = match["number"]
-            elif part in body:
-                title = _plain(TAIL.sub("", match["title"]))
-                other = body[part].get(match["number"])
-                if other and title and title != other[0] and title not in known:
-                    hits.append(Hit(match.start("title"), match.start("title") + len(TAIL.sub("", match["title"]))))
-                    pairs.append(f"“{TAIL.sub('', match['title']).strip()}”在正文写作“{other[1]}”")
-        if hits and len(hits) * 3 <= sum(map(len, body.values())):
-            yield finding(scene, rule, hits[:SHOWN], note="这一条也与正文不同", pairs=";".join(pairs[:4]))
-
-
-def _body(scene: Scene) -> dict[str, dict[str, tuple[str, str]]]:
-    """Return the headings of each part in the body, by their number: plain and as printed."""
-    found: dict[str, dict[str, tuple[str, str]]] = {}
-    if not any(scene.within("toc")):
-        return found
-    part = ""
-    for section in scene.document.all_sections:
-        if section.role in {"toc", "cover"}:
+    entries = [match for area in scene.within("toc") for match in ENTRY.finditer(scene.text, area.title, area.end)]
+    body = _body(scene) if entries else {}
+    part, hits, pairs = "", [], []
+    for match in entries:
+        if PART.match(match["number"]):
+            part = match["number"]
             continue
+        other = body.get(part, {}).get(match["number"])
+        title = match["title"].rstrip(TAIL)
+        if other and not other.endswith(title) and not title.endswith(other) and _differ(title, other, body):
+            hits.append(Hit(match.start("title"), match.start("title") + len(title)))
+            pairs.append(f"“{title.strip()}”在正文写作“{other}”")
+    if hits and len(hits) * 3 <= sum(map(len, body.values())):
+        yield finding(scene, rule, hits[:SHOWN], note="这一条也与正文不同", pairs=";".join(pairs[:4]))
+
+
+def _differ(title: str, other: str, body: dict[str, dict[str, str]]) -> bool:
+    """Tell whether a title is not that of the same number, nor of any other, when the loose words are left out."""
+    plain = _plain(title)
+    if not plain or plain == _plain(other):
+        return False
+    return all(plain != _plain(one) for titles in body.values() for one in titles.values())
+
+
+def _body(scene: Scene) -> dict[str, dict[str, str]]:
+    """Return the headings of each part in the body, by their number."""
+    found: dict[str, dict[str, str]] = {}
+    at, part = scene.folded.from_source, ""
+    for section in scene.document.all_sections:
         number = section.number.strip()
-        title = scene.document.quote(section.title).strip()[len(number) :].strip()
         if PART.match(number):
             part = number
-        elif part and number.endswith("、"):
-            found.setdefault(part, {}).setdefault(number, (_plain(title), "".join(title.split())))
+        elif part and number.endswith("、") and section.role not in {"toc", "cover"}:
+            title = scene.text[at(section.title.start) : at(section.title.end)].strip()
+            found.setdefault(part, {}).setdefault(number, title.removeprefix(number).strip())
     return found
 
 

@@ -94,6 +94,8 @@ def _names(scene: Scene) -> Iterator[tuple[Hit, int, int]]:
 
 def _grades(scene: Scene) -> Iterator[tuple[Hit, int, int]]:
     for area in scene.within("performance"):
+        if scene.text.find("评级", area.title, area.end) < 0:
+            continue
         rated = RATED.search(scene.text, area.title, area.end)
         if rated is None:
             continue

@@ -27,7 +27,8 @@ def check(scene: Scene, rule: Rule) -> Iterator[Finding]:
     pairs, far = rule.spec["pairs"], Decimal(str(rule.spec["far"]))
     if not isinstance(pairs, dict):
         return
-    items, kinds = _amounts(scene.told.get("gpb.exp", ())), _amounts(scene.told.get("gpb.econ", ()))
+    items = _amounts(scene.told.get("gpb.exp", ()), tuple(pairs))
+    kinds = _amounts(scene.told.get("gpb.econ", ()), tuple(pairs.values())) if items else {}
     found = [
         (item, kinds[kind])
         for name, kind in pairs.items()
@@ -42,12 +43,15 @@ def check(scene: Scene, rule: Rule) -> Iterator[Finding]:
         yield finding(scene, rule, hits, note="这一项也相差较大", told=told)
 
 
-def _amounts(facts: Sequence[Fact]) -> dict[str, Fact]:
+def _amounts(facts: Sequence[Fact], names: tuple[str, ...]) -> dict[str, Fact]:
     """Return the final amounts above zero by the last name of their account."""
     return {
         fact.subject.account.rpartition("/")[2]: fact
         for fact in reversed(facts)
-        if fact.measure == "final" and fact.figure.quantity is not None and not fact.quantity.is_zero
+        if fact.measure == "final"
+        and fact.subject.account.endswith(names)
+        and fact.figure.quantity is not None
+        and not fact.quantity.is_zero
     }
 
 

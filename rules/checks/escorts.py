@@ -23,11 +23,14 @@ KEYS: Final = ("fault",)
 PERSONS: Final = re.compile(r"(?P<count>\d{1,5})人次?,?\((?P<scope>不(?:包括|含)|包括|含)[^()]{0,4}陪同")
 BATCHES: Final = re.compile(r"国内[^。\n]{0,12}?(?:团组|批次)(?P<count>\d{1,5})个?")
 FEW, MOST = 10, 3
+BOTH: Final = 2
 
 
 def check(scene: Scene, rule: Rule) -> Iterator[Finding]:
     """Yield a finding where the two counts of the domestic guests of this year do not go together."""
     for area in scene.within("three_public"):
+        if scene.text.count("陪同", area.title, area.end) < BOTH:
+            continue
         found = list(_found(scene, area))
         with_escorts = {hit: count for hit, count, bare in found if not bare}
         without = {hit: count for hit, count, bare in found if bare and count}

@@ -56,7 +56,8 @@ def _copies(scene: Scene, rule: Rule, items: list[Item], owner: Item) -> Iterato
 
 def _items(scene: Scene, area: Area) -> Iterator[Item]:
     text = scene.text[area.title : area.end]
-    if "用于" not in text:
+    purposes = PURPOSE.findall(text)
+    if len(set(purposes)) == len(purposes):
         return
     paths = list(account_paths(text))
     ends = [*(following.start for _, following in pairwise(paths)), len(text)]

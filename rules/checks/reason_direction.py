@@ -53,11 +53,10 @@ SPENT: Final = ("gpb", "sg", "org_running", "exp", "proc")
 def check(scene: Scene, rule: Rule) -> Iterator[Finding]:
     """Yield a finding for each reason with the rule's fault."""
     fault = {"level": _level, "idle": _idle, "thrift": _thrift, "growth": _growth}[str(rule.spec["fault"])]
-    for reason in scene.reasons:
-        hit = scene.hit(reason.anchor.span)
-        word = fault(reason, scene.quote(hit))
+    for told in scene.reasons:
+        word = fault(told.reason, told.text)
         if word:
-            yield finding(scene, rule, [hit], word=word)
+            yield finding(scene, rule, [told.hit], word=word)
 
 
 def _level(reason: Reason, text: str) -> str | None:
@@ -71,19 +70,23 @@ def _level(reason: Reason, text: str) -> str | None:
 
 def _idle(reason: Reason, text: str) -> str | None:
     """Return the words of saving where budget, account and change are all zero."""
-    stated = any(fact.measure == "final" for fact in reason.explains)
-    match = THRIFT.search(text) if stated and _all_zero(reason) else None
-    return match[0] if match else None
+    match = THRIFT.search(text)
+    stated = match is not None and any(fact.measure == "final" for fact in reason.explains)
+    return match[0] if match is not None and stated and _all_zero(reason) else None
 
 
 def _thrift(reason: Reason, text: str) -> str | None:
-    match = THRIFT.search(text) if _spent(reason, 1) and not UP.search(text) else None
-    return match[0] if match else None
+    match = THRIFT.search(text)
+    if match is None or UP.search(text) or not _spent(reason, 1):
+        return None
+    return match[0]
 
 
 def _growth(reason: Reason, text: str) -> str | None:
-    match = GROWN.search(text) if _spent(reason, -1) and not DOWN.search(text) else None
-    return match[0] if match else None
+    match = GROWN.search(text)
+    if match is None or DOWN.search(text) or not _spent(reason, -1):
+        return None
+    return match[0]
 
 
 def _unchanged(reason: Reason) -> bool:

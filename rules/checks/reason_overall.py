@@ -13,10 +13,10 @@ from rules.scene import finding
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from extractor.fact import Fact, Reason
+    from extractor.fact import Fact
     from rules.finding import Finding
     from rules.rule import Rule
-    from rules.scene import Scene
+    from rules.scene import Scene, Told
 
 KEYS: Final = ("named", "unnamed")
 """In percent of the difference: the most that the items named may explain, the least that the item left out does."""
@@ -53,14 +53,15 @@ class Item:
 def check(scene: Scene, rule: Rule) -> Iterator[Finding]:
     """Yield a finding where the items named make up next to nothing and one that is not named most."""
     facts = [fact for fact in scene.told.get("gpb.exp", ()) if fact.figure.quantity is not None]
-    for reason in scene.reasons:
+    for told in scene.reasons:
+        reason = told.reason
         whole = [fact for fact in reason.explains if fact.subject.indicator == "gpb.exp" and not fact.subject.account]
         if reason.about == "budget" and whole:
-            yield from _judged(scene, rule, reason, facts)
+            yield from _judged(scene, rule, told, facts)
 
 
-def _judged(scene: Scene, rule: Rule, reason: Reason, facts: Sequence[Fact]) -> Iterator[Finding]:
-    pair = _pair(reason.explains)
+def _judged(scene: Scene, rule: Rule, told: Told, facts: Sequence[Fact]) -> Iterator[Finding]:
+    pair = _pair(told.reason.explains)
     if pair is None:
         return
     final, budget = pair
@@ -68,9 +69,7 @@ def _judged(scene: Scene, rule: Rule, reason: Reason, facts: Sequence[Fact]) -> 
     total = final.quantity.value - budget.quantity.value
     if len(items) < LEAST or not total or not _complete(items, total):
         return
-    hit = scene.hit(reason.anchor.span)
-    text = scene.quote(hit)
-    named = [item for item in items if _names(text, item)]
+    named = [item for item in items if _names(told.text, item)]
     largest = max(items, key=lambda item: abs(item.difference))
     if not named or largest in named or not largest.reason or (largest.difference > 0) is not (total > 0):
         return
@@ -78,7 +77,7 @@ def _judged(scene: Scene, rule: Rule, reason: Reason, facts: Sequence[Fact]) -> 
     left_out = largest.difference / total * 100
     if explained < Decimal(str(rule.spec["named"])) and left_out > Decimal(str(rule.spec["unnamed"])):
         made = finding(
-            scene, rule, [hit], named="、".join(item.name for item in named),
+            scene, rule, [told.hit], named="、".join(item.name for item in named),
             explained=f"{explained:.1f}", largest=largest.name, left_out=f"{left_out:.1f}",
         )  # fmt: skip
         yield replace(made, notes=(Note(message="差额主要在这一项", anchor=largest.final.figure.anchor),))
@@ -96,10 +95,10 @@ def _items(scene: Scene, facts: Sequence[Fact], measure: str) -> list[Item]:
     """Return the items of the list that state both amounts."""
     finals, budgets = _by_statement(facts, "final"), _by_statement(facts, measure)
     reasons = {
-        fact.statement: scene.quote(scene.hit(reason.anchor.span))
-        for reason in scene.reasons
-        if reason.about == "budget"
-        for fact in reason.explains
+        fact.statement: told.text
+        for told in scene.reasons
+        if told.reason.about == "budget"
+        for fact in told.reason.explains
     }
     return [
         Item(

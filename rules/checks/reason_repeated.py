@@ -25,12 +25,12 @@ def check(scene: Scene, rule: Rule) -> Iterator[Finding]:
     """Yield one finding for each wording that explains so many items, with all its places."""
     least = int(str(rule.spec["least"]))
     groups: dict[str, dict[str, int]] = {}
-    for number, reason in enumerate(scene.reasons):
+    for number, (reason, _, told) in enumerate(scene.reasons):
         accounts = {fact.subject.account for fact in reason.explains if fact.direction not in {0, None}} - {""}
-        text = "".join(scene.quote(scene.hit(reason.anchor.span)).split()).rstrip(MARKS)
+        text = "".join(told.split()).rstrip(MARKS)
         if accounts and len(text) >= SHORT:
             groups.setdefault(text, {}).setdefault(accounts.pop(), number)
     for text, places in groups.items():
         if len(places) >= least:
-            hits = [scene.hit(scene.reasons[number].anchor.span) for number in places.values()]
+            hits = [scene.reasons[number].hit for number in places.values()]
             yield finding(scene, rule, hits, note="同样的原因", quote=text)

@@ -37,12 +37,11 @@ class Part(NamedTuple):
 
 def check(scene: Scene, rule: Rule) -> Iterator[Finding]:
     """Yield a finding where the parts of a complete reason miss the change, or parts of one sign exceed it."""
-    for reason in scene.reasons:
+    for reason, hit, text in scene.reasons:
         delta = _delta(reason) if "元" in reason.text else None
         if delta is None:
             continue
-        hit = scene.hit(reason.anchor.span)
-        parts, text = _parts(scene, reason), scene.quote(hit)
+        parts = _parts(scene, reason)
         if len(parts) < LEAST or _adds_up(parts, delta.interval):
             continue
         whole = WHOLE.search(text) is not None and not PARTLY.search(text)

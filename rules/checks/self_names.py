@@ -23,9 +23,11 @@ WORDS: Final = ("本部门", "本单位")
 def check(scene: Scene, rule: Rule) -> Iterator[Finding]:
     """Yield one finding on the rarer of the two words, where both are used."""
     for area in scene.within("part_narrative"):
-        counts = {word: scene.text.count(word, area.title, area.end) for word in WORDS}
-        if min(counts.values()) < int(str(rule.spec["least"])):
-            continue
+        counts: dict[str, int] = {}
+        for word in WORDS:
+            counts[word] = scene.text.count(word, area.title, area.end)
+            if counts[word] < int(str(rule.spec["least"])):
+                return
         word, other = sorted(WORDS, key=counts.__getitem__)
         at = scene.text.find(word, area.title, area.end)
         hits = []
