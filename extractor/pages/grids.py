@@ -83,7 +83,7 @@ def fill(lattice: Lattice, inks: Sequence[Ink], *, page: int) -> tuple[tuple[Gri
                     text=cell_text(content, left=box[0], right=box[2]) if content else "",
                     page=page,
                     box=box,
-                    confidence=confidence(content),
+                    confidence=confidence(content) if content else None,
                 )
             )
     return tuple(cells), any(held)

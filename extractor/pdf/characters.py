@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from pypdfium2 import PdfTextPage
 
-_CHUNK: Final = 2_048
+_CHUNK: Final = 512
 
 
 class Characters(NamedTuple):

@@ -25,7 +25,7 @@ _MOST_OBJECTS: Final = 100_000
 _MOST_SEGMENTS: Final = 20_000
 """Segments of one path; what has more is a drawing."""
 _DEEPEST: Final = 6
-_CHUNK: Final = 512
+_CHUNK: Final = 256
 
 Matrix = tuple[float, float, float, float, float, float]
 _PLAIN: Final[Matrix] = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)

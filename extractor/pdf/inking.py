@@ -49,7 +49,7 @@ class _Stretch(NamedTuple):
 
 def inked(layer: PdfTextPage, found: Characters, frame: Frame) -> Inked:
     """Return the inks in the frame that most of the text runs in."""
-    stretches = _stretches(found, lambda number: _style(layer, number), lambda number: _is_made(layer, number))
+    stretches = _stretches(found, _styles(layer), lambda number: _is_made(layer, number))
     weights = Counter[int | None]()
     for stretch in stretches:
         weights[stretch.style.quarter] += stretch.end - stretch.start
@@ -76,12 +76,14 @@ def _stretches(found: Characters, style_of: Callable[[int], Style], is_made: Cal
     """
     stretches: list[_Stretch] = []
     text = found.text
-    start, last, size, edge, height = -1, -1, 0.0, 0.0, 0.0
+    start, last, edge, height = -1, -1, 0.0, 0.0
+    # How far the next character may begin from the edge of the last, and above or below it: nowhere before the first.
+    back = gap = shift = 0.0
     style = Style(0.0, 0)
     for number, (char, left, right, line) in enumerate(zip(*found, strict=True)):
         if char in _SPACES:
             continue
-        beside = start >= 0 and -_BACK * size < left - edge < _GAP * size and abs(line - height) < _SHIFT * size
+        beside = back < left - edge < gap and abs(line - height) < shift
         if beside and number - last > 1:
             beside = number - last == 2 and char.isdigit() and text[last].isdigit() and not is_made(last + 1)  # noqa: PLR2004
         if not beside:
@@ -89,23 +91,32 @@ def _stretches(found: Characters, style_of: Callable[[int], Style], is_made: Cal
                 stretches.append(_Stretch(start, last + 1, style))
             start, style, height = number, style_of(number), line
             size = style.size
+            back, gap, shift = -_BACK * size, _GAP * size, _SHIFT * size
         edge, last = right, number
     if start >= 0:
         stretches.append(_Stretch(start, last + 1, style))
     return stretches
 
 
-def _style(layer: PdfTextPage, number: int) -> Style:
+def _styles(layer: PdfTextPage) -> Callable[[int], Style]:
+    """Return what tells the style of a character of the page; it is asked for every ink."""
     from pypdfium2 import raw
 
-    matrix = raw.FS_MATRIX()
-    if not raw.FPDFText_GetMatrix(layer, number, matrix):
-        return Style(1.0, 0)
-    angle = math.atan2(matrix.b, matrix.a)
-    quarter = round(angle / (math.pi / 2))
-    size = raw.FPDFText_GetFontSize(layer, number) * math.hypot(matrix.c, matrix.d)
-    slants = abs(angle - quarter * math.pi / 2) > _SLANT
-    return Style(size or 1.0, None if slants else quarter % _FULL_TURN)
+    matrix, handle = raw.FS_MATRIX(), layer.raw
+    read_matrix, read_size = raw.FPDFText_GetMatrix, raw.FPDFText_GetFontSize
+
+    def style(number: int) -> Style:
+        if not read_matrix(handle, number, matrix):
+            return Style(1.0, 0)
+        size = read_size(handle, number)
+        if matrix.b == 0.0 < matrix.a and matrix.c == 0.0:  # upright, as nearly all text
+            return Style(size * abs(matrix.d) or 1.0, 0)
+        angle = math.atan2(matrix.b, matrix.a)
+        quarter = round(angle / (math.pi / 2))
+        slants = abs(angle - quarter * math.pi / 2) > _SLANT
+        return Style(size * math.hypot(matrix.c, matrix.d) or 1.0, None if slants else quarter % _FULL_TURN)
+
+    return style
 
 
 def _is_made(layer: PdfTextPage, number: int) -> bool:
@@ -118,7 +129,9 @@ def _is_made(layer: PdfTextPage, number: int) -> bool:
 def _upright(found: Characters, stretch: _Stretch, frame: Frame) -> Ink:
     start, end, (size, _) = stretch
     x, y = frame.left, frame.top
-    edges = (*(left - x for left in found.lefts[start:end]), found.rights[end - 1] - x)
+    edges = (*found.lefts[start:end], found.rights[end - 1])
+    if x:
+        edges = tuple([edge - x for edge in edges])
     line = y - found.lines[start]
     return Ink(found.text[start:end], edges[0], line - _ABOVE * size, edges[-1], line + _BELOW * size, edges)
 
