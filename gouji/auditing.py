@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
     from extractor.document import Disclosure
     from extractor.fact import Extraction
+    from gouji.batch.options import Options
     from gouji.coverage import Coverage, Status
     from gouji.gathering import Piece
     from rules.finding import Finding, Verdict
-    from rules.load import Rulebook
     from rules.suspects import SuspectTable
 
 AuditStatus = Literal["audited", "partial", "unfilled_template", "not_a_disclosure", "unreadable", "limit", "fault"]
@@ -133,16 +133,20 @@ def audit(
     template: str | None = None,
     select: Sequence[str] | None = None,
     ignore: Sequence[str] | None = None,
+    settings: str | Path | None = None,
 ) -> Audit:
     """Audit one disclosure given as a path, as bytes or as a document; ``name`` is what reports call it.
 
     A sequence of these is the files of one disclosure. An archive must hold one disclosure; for several there is
     ``audits``. What cannot be read gives an Audit that says so. A malformed rule or an unknown rule, template or
-    option raises, and so does a bug of ours: only a batch turns that into a row.
+    option raises, and so does a bug of ours: only a batch turns that into a row. ``settings`` names a file of settings;
+    none is looked for.
     """
-    from gouji.settling import Bench, alone, sources, together
+    from gouji.office import bench_of
+    from gouji.settling import alone, sources, together
 
-    bench = Bench(template=template, book=book_of(select, ignore))
+    options = _options(settings, template=template, select=select, ignore=ignore)
+    bench = bench_of(options)
     if isinstance(subject, Sequence) and not isinstance(subject, str | bytes):
         return together([found for one in subject for found in sources(one)], bench, name=name)
     return alone(sources(subject, name=name), bench)
@@ -155,21 +159,31 @@ def audits(
     template: str | None = None,
     select: Sequence[str] | None = None,
     ignore: Sequence[str] | None = None,
+    settings: str | Path | None = None,
 ) -> Iterator[Audit]:
     """Yield the audit of every disclosure under the paths, files joined as ``gouji audit --group`` does."""
-    from gouji.settling import Bench, settled
+    from gouji.office import bench_of
+    from gouji.settling import settled
 
-    yield from settled(paths, Bench(template=template, book=book_of(select, ignore)), mode=group)
-
-
-def book_of(select: Sequence[str] | None, ignore: Sequence[str] | None) -> Rulebook:
-    """Return the rules that were chosen: one and the same book for the same choice, so that its work is done once."""
-    return _book(*(None if names is None else tuple(names) for names in (select, ignore)))
+    options = _options(settings, template=template, select=select, ignore=ignore)
+    yield from settled(paths, bench_of(options), mode=group)
 
 
-@cache
-def _book(select: tuple[str, ...] | None, ignore: tuple[str, ...] | None) -> Rulebook:
-    from rules.load import rulebook
+def _options(
+    settings: str | Path | None,
+    *,
+    template: str | None,
+    select: Sequence[str] | None,
+    ignore: Sequence[str] | None,
+) -> Options:
+    from gouji import office
+    from gouji.settings import Settings, read
 
-    chosen = rulebook()
-    return chosen if select is None and not ignore else chosen.select(select=select, ignore=ignore)
+    found = Settings() if settings is None else read(Path(settings))
+    office.check(found)
+    return office.options_of(
+        found,
+        template=template,
+        select=None if select is None else tuple(select),
+        ignore=None if ignore is None else tuple(ignore),
+    )

@@ -18,7 +18,7 @@ AUDIT: Final = """审核决算公开,报告矛盾之处。
 退出码:0 没有问题;1 有 --fail-on 级别的问题;2 用法不对或没有一份可以审核;3 有的文件没能审核。"""
 EXTRACT: Final = "抽取数字、事实、原因和表格;不写 -o 时把事实和原因按 JSONL 写到标准输出。"
 EXPLAIN: Final = "说明一条规则:为什么、公式、例子、哪些不算错。"
-RULES: Final = "列出全部规则。"
+RULES: Final = "列出全部规则,或试跑自己的规则。"
 UsageError: Final[type[Exception]] = typer.BadParameter.__mro__[1]
 """The library's error of wrong usage; older versions keep it in another package."""
 
@@ -41,6 +41,14 @@ Select = Annotated[
 Ignore = Annotated[list[str] | None, typer.Option("--ignore", metavar="IDS", help="不用这些规则,写法同 --select。")]
 Template = Annotated[
     str | None, typer.Option("--template", metavar="NAME", help="指定模板(如 hubei);不指定则自动识别。")
+]
+Settings = Annotated[
+    Path | None,
+    typer.Option(
+        "--settings",
+        metavar="FILE",
+        help="设置文件;不指定则从当前文件夹向上找 gouji.toml 或有 [tool.gouji] 的 pyproject.toml。",
+    ),
 ]
 
 
@@ -77,24 +85,27 @@ def audit(
             help="text、json(每份一行)、jsonl(每处问题一行)或 html,可重复;不写 -o 时默认 text,写 -o 时默认全部。",
         ),
     ] = None,
-    workers: Annotated[int, typer.Option("--workers", metavar="N", min=1, help="同时审核的进程数。")] = 1,
+    workers: Annotated[
+        int | None, typer.Option("--workers", metavar="N", min=1, help="同时审核的进程数,默认 1。")
+    ] = None,
     group: Annotated[
-        str,
+        str | None,
         typer.Option(
             "--group",
             metavar="MODE",
-            help="哪些文件合为一份:auto 同一单位、同一年度的说明和报表;folder 每个文件夹(或压缩包);none 不合并。",
+            help="哪些文件合为一份:auto 同一单位、同一年度的说明和报表(默认);folder 每个文件夹(或压缩包);none 不合并。",
         ),
-    ] = "auto",
+    ] = None,
     template: Template = None,
     select: Select = None,
     ignore: Ignore = None,
     fail_on: Annotated[
-        str,
+        str | None,
         typer.Option(
-            "--fail-on", metavar="LEVEL", help="有这一级或更重的问题时退出码为 1:error、warning、info 或 never。"
+            "--fail-on", metavar="LEVEL", help="有这一级或更重的问题时退出码为 1:error(默认)、warning、info 或 never。"
         ),
-    ] = "error",
+    ] = None,
+    settings: Settings = None,
 ) -> None:
     """Audit disclosures and report what contradicts itself."""
     from gouji.commands import auditing
@@ -110,6 +121,7 @@ def audit(
             select=_listed(select),
             ignore=_listed(ignore),
             fail_on=fail_on,
+            settings=settings,
         )
     )
 
@@ -129,32 +141,40 @@ def extract(
         typer.Option("--format", metavar="FORMAT", help="jsonl、csv 或 text(读出的全文);csv 须写 -o。"),
     ] = "jsonl",
     template: Template = None,
+    settings: Settings = None,
 ) -> None:
     """Take out figures, facts, reasons and tables."""
     from gouji.commands import extracting
 
-    raise typer.Exit(extracting.run(paths, output=output, form=form, template=template))
+    raise typer.Exit(extracting.run(paths, output=output, form=form, template=template, settings=settings))
 
 
 @app.command(cls=chinese.Command, help=EXPLAIN)
 def explain(
     rule: Annotated[str, typer.Argument(metavar="ID", help="规则的编号或名称,如 UN01。")],
+    *,
+    settings: Settings = None,
 ) -> None:
     """Show the page of one rule."""
     from gouji.commands import catalogue
 
-    raise typer.Exit(catalogue.explain(rule))
+    raise typer.Exit(catalogue.explain(rule, settings=settings))
 
 
 @app.command(cls=chinese.Command, help=RULES)
 def rules(
     *,
     form: Annotated[str, typer.Option("--format", metavar="FORMAT", help="text 或 json。")] = "text",
+    settings: Settings = None,
+    check: Annotated[
+        Path | None,
+        typer.Option("--check", metavar="FOLDER", help="试跑这个文件夹(或文件)里自己的规则:逐个运行例子。"),
+    ] = None,
 ) -> None:
     """List the rules."""
     from gouji.commands import catalogue
 
-    raise typer.Exit(catalogue.rules(form=form))
+    raise typer.Exit(catalogue.rules(form=form, settings=settings, check=check))
 
 
 def _listed(values: list[str] | None) -> tuple[str, ...] | None:

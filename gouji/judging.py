@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from extractor.document import Document
     from extractor.fact import Extraction
     from extractor.layout.telling import Nature
+    from extractor.template import Template
     from rules.finding import Finding, Verdict
     from rules.load import Rulebook
     from rules.rule import Rule
@@ -39,12 +41,18 @@ class Judged(NamedTuple):
     """Why it was not judged, or what was lost in reading."""
 
 
-def judged(documents: Sequence[Document], *, template: str | None, book: Rulebook) -> Judged:
-    """Judge the documents of one disclosure."""
+def judged(
+    documents: Sequence[Document],
+    *,
+    template: str | None,
+    book: Rulebook,
+    templates: Mapping[str, Template] | None = None,
+) -> Judged:
+    """Judge the documents of one disclosure; ``templates`` are those there are, ours where nothing is said."""
     from extractor.extracting import extract
     from extractor.layout.telling import assess_all
 
-    extraction = extract(_narrative_first(documents), template=template)
+    extraction = extract(_narrative_first(documents), template=template, templates=templates)
     found = assess_all(extraction)
     if found.nature == "disclosure":
         return _with_findings(extraction, book)
@@ -60,6 +68,13 @@ def in_order(findings: Iterable[Finding], sources: Sequence[str] = ()) -> tuple[
     """
     order = {source: number for number, source in enumerate(sources)}
     return tuple(sorted(findings, key=lambda finding: _order(finding, order)))
+
+
+def _capped(finding: Finding) -> Finding:
+    """Return a finding no graver than its rule, which an office may have made milder than a check knows."""
+    if SEVERITIES.index(finding.severity) >= SEVERITIES.index(finding.rule.severity):
+        return finding
+    return replace(finding, severity=finding.rule.severity)
 
 
 def _order(finding: Finding, order: Mapping[str, int]) -> tuple[int, int, int, int, str]:
@@ -102,7 +117,7 @@ def _with_findings(extraction: Extraction, book: Rulebook) -> Judged:
         "disclosure",
         extraction,
         verdicts=verdicts,
-        findings=in_order(found, [document.source.id for document in documents]),
+        findings=in_order(map(_capped, found), [document.source.id for document in documents]),
         suspects=doubted,
         problem=";".join(dict.fromkeys(lost)),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 from time import perf_counter
@@ -19,8 +19,9 @@ from gouji.leafing import PICTURE
 from gouji.versions import versions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from extractor.template import Template
     from gouji.auditing import AuditStatus, Subject
     from gouji.filing import Filed
     from gouji.judging import Judged
@@ -42,6 +43,11 @@ class Bench:
 
     template: str | None
     book: Rulebook
+    templates: Mapping[str, Template] | None = None
+    """Those there are; ours where nothing is said."""
+    versions: Mapping[str, str] = field(default_factory=versions)
+    elsewhere: Callable[[str], Bench] | None = None
+    """What a file is judged with, where its path makes a difference."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +82,19 @@ def sources(subject: Subject, *, name: str | None = None) -> Iterator[Found]:
 def together(found: Sequence[Found], bench: Bench, *, name: str | None = None) -> Audit:
     """Return the audit of the files of one disclosure; one that cannot be read is named, the others are judged."""
     started = perf_counter()
+    if bench.elsewhere is not None and found:
+        bench = bench.elsewhere(found[0].source.path if isinstance(found[0], Document) else found[0].path)
     read = collected(found)
     if read.documents:
         from gouji.judging import judged
 
-        result = _audit(judged(read.documents, template=bench.template, book=bench.book), read)
+        result = _audit(
+            judged(read.documents, template=bench.template, book=bench.book, templates=bench.templates), read
+        )
     else:
         result = _unreadable(read)
     result = result if name is None else replace(result, path=name)
-    return replace(result, versions=versions(), seconds=perf_counter() - started)
+    return replace(result, versions=bench.versions, seconds=perf_counter() - started)
 
 
 def alone(found: Iterator[Found], bench: Bench) -> Audit:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from extractor.anchor import Source
     from extractor.fact import Extraction
+    from extractor.template import Template
     from gouji.gathering import Piece
 
 LONGEST_NAME: Final = 60
@@ -61,12 +62,12 @@ TABLES: Final[Mapping[str, Kind]] = {
 }
 
 
-def reading(source: Source, *, template: str | None) -> Reading:
+def reading(source: Source, *, template: str | None, templates: Mapping[str, Template] | None = None) -> Reading:
     """Extract from one file; raise ReadError where it cannot be read."""
     from extractor import reading as readers
     from extractor.extracting import extract
 
-    extraction = extract(readers.read(source), template=template)
+    extraction = extract(readers.read(source), template=template, templates=templates)
     path = called(source.path, source.member)
     return Reading(path=path, extraction=extraction, source=rows.source_row(extraction))
 

@@ -15,7 +15,7 @@ from gouji.batch import store
 from gouji.batch.plan import MARK
 from gouji.batch.pool import outcomes
 from gouji.batch.store import Part
-from gouji.batch.work import Done, Job, Joint, Options
+from gouji.batch.work import Done, Job, Joint
 from gouji.filing import ARCHIVES
 from gouji.gathering import Piece
 from gouji.record import placed, record
@@ -24,9 +24,12 @@ from gouji.versions import versions
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from gouji.batch.options import Options
     from gouji.batch.plan import Item
     from gouji.filing import Filed
     from gouji.shapes import Record
+
+    Kind = tuple[str, Options]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,22 +65,23 @@ def _streams(item: Item, options: Options) -> bool:
 
 
 def _stream(items: Sequence[Item], options: Options, *, workers: int) -> Iterator[Record]:
-    left = Counter(item.sha256 for item in items)
-    results = outcomes([_job(item, options) for item in _first(items)], workers=workers)
-    made: dict[str, tuple[Done, ...]] = {}
+    kinds = [_kind(item, options) for item in items]
+    left = Counter(kinds)
+    results = outcomes([_job(item, options) for item in _first(items, options)], workers=workers)
+    made: dict[Kind, tuple[Done, ...]] = {}
     first: dict[int, tuple[str, str]] = {}
-    for item in items:
+    for item, kind in zip(items, kinds, strict=True):
         if item.problem:
-            yield unopened(item.path, item.problem)
+            yield unopened(item.path, item.problem, options=options)
             continue
-        if item.sha256 not in made:
-            made[item.sha256] = next(results)
-        for done in made[item.sha256]:
+        if kind not in made:
+            made[kind] = next(results)
+        for done in made[kind]:
             moved = placed(done.record, [_moved(Piece(*done.record["pieces"][0]), item.path)])
             yield _marked(moved, done, first)
-        left[item.sha256] -= 1
-        if not left[item.sha256]:
-            del made[item.sha256]
+        left[kind] -= 1
+        if not left[kind]:
+            del made[kind]
 
 
 def _moved(piece: Piece, path: str) -> Piece:
@@ -91,17 +95,22 @@ def _marked(made: Record, done: Done, first: dict[int, tuple[str, str]]) -> Reco
     return made if before is None else placed(made, [piece], versions_of=before)
 
 
-def _first(items: Iterable[Item]) -> list[Item]:
-    """Return the first item of each content."""
-    first: dict[str, Item] = {}
+def _first(items: Iterable[Item], options: Options) -> list[Item]:
+    """Return the first item of each content and choice of options."""
+    first: dict[Kind, Item] = {}
     for item in items:
         if not item.problem:
-            first.setdefault(item.sha256, item)
+            first.setdefault(_kind(item, options), item)
     return list(first.values())
 
 
+def _kind(item: Item, options: Options) -> Kind:
+    """Return what files share a result by: content, and what their paths make of the options."""
+    return item.sha256, options.at(item.path)
+
+
 def _job(item: Item, options: Options, folder: Path | None = None) -> Job:
-    return Job(path=item.path, sha256=item.sha256, options=options, folder=folder)
+    return Job(path=item.path, sha256=item.sha256, options=options.at(item.path), folder=folder)
 
 
 def pending(items: Sequence[Item], options: Options, *, folder: Path) -> list[Job]:
@@ -110,11 +119,11 @@ def pending(items: Sequence[Item], options: Options, *, folder: Path) -> list[Jo
         return []
     pages = _pages(items, options)
     wanted = [item for number, item in enumerate(items) if number not in pages]
-    return [_job(item, options, folder) for item in _first(wanted) if not _seen(item, options, folder)]
+    return [_job(item, options, folder) for item in _first(wanted, options) if not _seen(item, options, folder)]
 
 
 def _seen(item: Item, options: Options, folder: Path) -> bool:
-    parts = store.read_look(store.look(folder, options.look(item.sha256)))
+    parts = store.read_look(store.look(folder, options.at(item.path).look(item.sha256)))
     if parts is None or any(part.fault for part in parts):
         return False
     return all(part.page or store.complete(store.result(folder, part.key)) for part in parts)
@@ -156,7 +165,7 @@ def _joints(found: Iterable[Row], options: Options, *, folder: Path) -> list[Joi
     wanted = {row.key: row for row in reversed(list(found)) if row.joint}
     ordered = dict.fromkeys(row.key for row in reversed(wanted.values()))
     return [
-        Joint(pieces=wanted[key].pieces, options=options, folder=folder, key=key)
+        Joint(pieces=wanted[key].pieces, options=options.at(wanted[key].pieces[0].path), folder=folder, key=key)
         for key in ordered
         if not store.complete(store.result(folder, key))
     ]
@@ -191,9 +200,10 @@ def _parts(item: Item, options: Options, folder: Path) -> list[Part]:
     whole = Piece(item.path, sha256=item.sha256)
     if item.problem:
         return [Part(whole, key="")]
-    seen = store.read_look(store.look(folder, options.look(item.sha256)))
+    here = options.at(item.path)
+    seen = store.read_look(store.look(folder, here.look(item.sha256)))
     if seen is None:
-        return [Part(whole, key=options.key(item.sha256), page=True)]
+        return [Part(whole, key=here.key(item.sha256), page=True)]
     return [part._replace(piece=_moved(part.piece, item.path)) for part in seen]
 
 
@@ -205,8 +215,8 @@ def _row(numbers: Sequence[int], parts: Sequence[Part], options: Options, proble
     return Row(pieces=pieces, key=_joint(pieces, options), joint=True)
 
 
-def _joint(pieces: Iterable[Piece], options: Options) -> str:
-    return options.key("joint", *dict.fromkeys(piece.sha256 for piece in pieces))
+def _joint(pieces: Sequence[Piece], options: Options) -> str:
+    return options.at(pieces[0].path).key("joint", *dict.fromkeys(piece.sha256 for piece in pieces))
 
 
 def _by_folder(items: Sequence[Item], options: Options) -> list[Row]:
@@ -233,7 +243,7 @@ def kept(found: Iterable[Row], *, folder: Path) -> Iterator[Record]:
         yield placed(made, row.pieces, versions_of=row.versions_of)
 
 
-def unopened(path: str, problem: str) -> Record:
+def unopened(path: str, problem: str, *, options: Options | None = None) -> Record:
     """Return the record of a path whose bytes could not be read."""
-    failed = Audit(path=path, status="unreadable", problem=problem, versions=versions())
+    failed = Audit(path=path, status="unreadable", problem=problem, versions=versions(options))
     return record(failed, pieces=[Piece(path)])

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from gouji.batch import store
 from gouji.batch.store import Part
 from gouji.gathering import Piece, gathered
+from gouji.office import bench_of
 from gouji.record import record
-from gouji.versions import versions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,29 +18,12 @@ if TYPE_CHECKING:
 
     from extractor.anchor import Source
     from extractor.errors import ReadError
+    from gouji.batch.options import Options
     from gouji.settling import Bench, Seen
     from gouji.shapes import Record
     from gouji.surveying import Survey
 
 OURS: Final = "程序出错,这份文件没有审核。请把故障信息报告给我们。"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
-    """What changes the result of an audit besides the bytes."""
-
-    template: str | None = None
-    select: tuple[str, ...] | None = None
-    ignore: tuple[str, ...] | None = None
-    group: str = "auto"
-
-    def key(self, *parts: object) -> str:
-        """Return what a result is kept under: its content, the versions, and the choices that change it."""
-        return store.key(*parts, sorted(versions().items()), self.template, self.select, self.ignore)
-
-    def look(self, sha256: str) -> str:
-        """Return what a look at a file is kept under: pictures are left for later where they may be pages."""
-        return self.key("look", sha256, self.group == "none")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,13 +83,6 @@ def crashed(job: Job | Joint, *, problem: str, fault: str) -> tuple[Done, ...]:
     return ()
 
 
-def _bench(options: Options) -> Bench:
-    from gouji.auditing import book_of
-    from gouji.settling import Bench
-
-    return Bench(template=options.template, book=book_of(options.select, options.ignore))
-
-
 def _look(job: Job) -> tuple[Done, ...]:
     """Audit every file that lies at the job's path alone; an archive may hold thousands, so records do not pile up."""
     from gouji.collecting import piece_of
@@ -115,7 +91,7 @@ def _look(job: Job) -> tuple[Done, ...]:
     done: list[Done] = []
     faults: set[int] = set()
     members: list[str | None] = []
-    bench = _bench(job.options)
+    bench = bench_of(job.options)
 
     def every() -> Iterator[Source | ReadError]:
         for found in gathered(job.path):
@@ -174,7 +150,7 @@ def _join(job: Joint) -> tuple[Done, ...]:
     from gouji.settling import together
 
     found = [one for piece in job.pieces for one in gathered(piece.path, member=piece.member)]
-    done = together(found, _bench(job.options))
+    done = together(found, bench_of(job.options))
     store.write(store.result(job.folder, job.key), record(done, pieces=job.pieces))
     return ()
 

@@ -7,23 +7,23 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from extractor import templating
-from extractor.errors import VocabularyError
-from gouji import console
+from gouji import console, office
 from gouji.batch import run as batch
 from gouji.batch.plan import Item, plan
 from gouji.batch.tally import Tally
-from gouji.batch.work import Options
-from gouji.commands.usage import mistaken_places, wrong
+from gouji.commands.usage import MISTAKES, mistaken_places, settled, wrong
 from gouji.filing import MODES
 from gouji.report.formats import formats as known_formats
 from gouji.report.formats import save
-from rules.errors import CatalogueError, SelectionError
-from rules.load import rulebook
+from gouji.settings import FAIL_ON
+from rules.errors import SelectionError
 from rules.rule import SEVERITIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
+
+    from gouji.batch.options import Options
 
 SHOWN = 20
 
@@ -44,30 +44,42 @@ def run(
     *,
     output: Path | None,
     formats: Sequence[str] | None,
-    workers: int,
+    workers: int | None,
     template: str | None,
-    group: str,
+    group: str | None,
     select: tuple[str, ...] | None,
     ignore: tuple[str, ...] | None,
-    fail_on: str,
+    fail_on: str | None,
+    settings: Path | None,
 ) -> int:
     """Audit the paths and return the exit code."""
-    options = Options(template=template, select=select, ignore=ignore, group=group)
-    choices = _mistaken_choices(formats, fail_on, group)
-    for mistake in (*choices, *mistaken_places(paths, output), *_mistaken_options(options)):
+    for mistake in (*_mistaken_choices(formats, fail_on, group), *mistaken_places(paths, output)):
+        return wrong(mistake)
+    try:
+        found = settled(settings)
+        options = office.options_of(found, template=template, select=select, ignore=ignore, group=group)
+    except MISTAKES as error:
+        return wrong(str(error))
+    for mistake in _mistaken_options(options):
         return wrong(mistake)
     items = plan(paths, besides=output)
     if not items:
         return wrong(f"没有可审核的文件:{'、'.join(map(str, paths))} 里是空的。")
     chosen = tuple(dict.fromkeys(formats or (known_formats() if output else ("text",))))
-    order = Order(items=items, options=options, formats=chosen, workers=workers, fail_on=fail_on)
+    order = Order(
+        items=items,
+        options=options,
+        formats=chosen,
+        workers=workers or found.workers or 1,
+        fail_on=fail_on or found.fail_on or SEVERITIES[0],
+    )
     return _to_folder(order, output) if output else _to_console(order)
 
 
-def _mistaken_choices(formats: Sequence[str] | None, fail_on: str, group: str) -> Iterator[str]:
-    if group not in MODES:
+def _mistaken_choices(formats: Sequence[str] | None, fail_on: str | None, group: str | None) -> Iterator[str]:
+    if group is not None and group not in MODES:
         yield f"--group 只能是 {'、'.join(MODES)},不能是“{group}”。"
-    if fail_on not in (*SEVERITIES, "never"):
+    if fail_on is not None and fail_on not in FAIL_ON:
         yield f"--fail-on 只能是 {'、'.join(SEVERITIES)} 或 never,不能是“{fail_on}”。"
     for name in formats or ():
         if name not in known_formats():
@@ -75,12 +87,13 @@ def _mistaken_choices(formats: Sequence[str] | None, fail_on: str, group: str) -
 
 
 def _mistaken_options(options: Options) -> Iterator[str]:
-    """Yield what is wrong with the options or with our own catalogue, before any file is read."""
-    if options.template is not None and options.template not in templating.names():
-        yield f"没有模板“{options.template}”;可用的有:{'、'.join(templating.names())}。"
+    """Yield what is wrong with what the command line chose, before any file is read."""
+    known = office.office(options).templates
+    if options.template is not None and options.template not in known:
+        yield f"{templating.unknown(options.template, known)}。"
     try:
-        rulebook().select(select=options.select, ignore=options.ignore)
-    except (SelectionError, CatalogueError, VocabularyError) as error:
+        office.book_of(options)
+    except SelectionError as error:
         yield str(error)
 
 

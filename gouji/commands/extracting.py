@@ -9,31 +9,40 @@ from typing import TYPE_CHECKING, Final
 from extractor import templating
 from extractor.anchor import Source
 from extractor.errors import ReadError
-from gouji import console
+from gouji import console, office
 from gouji.batch.plan import plan
-from gouji.commands.usage import mistaken_places, wrong
+from gouji.commands.usage import MISTAKES, mistaken_places, settled, wrong
 from gouji.gathering import Piece, gathered
 from gouji.tables import TABLES, Reading, failed, lines, reading, save
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from extractor.template import Template
+    from gouji.batch.options import Options
     from gouji.batch.plan import Item
 
 FORMS: Final = ("jsonl", "csv", "text")
 SOME_NOT_READ: Final = 3
 
 
-def run(paths: Sequence[Path], *, output: Path | None, form: str, template: str | None) -> int:
+def run(paths: Sequence[Path], *, output: Path | None, form: str, template: str | None, settings: Path | None) -> int:
     """Extract from the paths and return the exit code."""
-    for mistake in (*_mistakes(output, form, template), *mistaken_places(paths, output)):
+    for mistake in (*_mistakes(output, form), *mistaken_places(paths, output)):
         return wrong(mistake)
+    try:
+        options = office.options_of(settled(settings), template=template)
+        known = office.office(options).templates
+    except MISTAKES as error:
+        return wrong(str(error))
+    if options.template is not None and options.template not in known:
+        return wrong(f"{templating.unknown(options.template, known)}。")
     items = plan(paths, besides=output)
     if not items:
         return wrong(f"没有可抽取的文件:{'、'.join(map(str, paths))} 里是空的。")
     count: Counter[bool] = Counter()
-    readings = _counted((found for item in items for found in _readings(item, template=template)), count)
+    readings = _counted((found for item in items for found in _readings(item, options.at(item.path), known)), count)
     bad = _to_console(readings, form) if output is None else save(readings, output, form=form)
     for path, problem in bad:
         console.tell(f"没有读出:{path}:{problem}")
@@ -48,16 +57,14 @@ def _counted(readings: Iterable[Reading], count: Counter[bool]) -> Iterator[Read
         yield found
 
 
-def _mistakes(output: Path | None, form: str, template: str | None) -> Iterator[str]:
+def _mistakes(output: Path | None, form: str) -> Iterator[str]:
     if form not in FORMS:
         yield f"没有格式“{form}”;可用的有:{'、'.join(FORMS)}。"
     if form == "csv" and output is None:
         yield "csv 有几张表,请用 -o 指定文件夹。"
-    if template is not None and template not in templating.names():
-        yield f"没有模板“{template}”;可用的有:{'、'.join(templating.names())}。"
 
 
-def _readings(item: Item, *, template: str | None) -> Iterator[Reading]:
+def _readings(item: Item, options: Options, known: Mapping[str, Template]) -> Iterator[Reading]:
     """Yield what is read from a file, or from each member of an archive."""
     whole = Piece(item.path, sha256=item.sha256)
     if item.problem:
@@ -65,14 +72,14 @@ def _readings(item: Item, *, template: str | None) -> Iterator[Reading]:
         return
     for found in gathered(item.path):
         piece = Piece(found.path, found.member, found.sha256) if isinstance(found, Source) else whole
-        yield _read(found, piece if piece.member else whole, template=template)
+        yield _read(found, piece if piece.member else whole, template=options.template, known=known)
 
 
-def _read(found: Source | ReadError, piece: Piece, *, template: str | None) -> Reading:
+def _read(found: Source | ReadError, piece: Piece, *, template: str | None, known: Mapping[str, Template]) -> Reading:
     if isinstance(found, ReadError):
         return _unread(found, piece)
     try:
-        return reading(found, template=template)
+        return reading(found, template=template, templates=known)
     except ReadError as error:
         return _unread(error, piece)
     except Exception as error:  # noqa: BLE001 - the batch boundary: one file's crash must not end the others

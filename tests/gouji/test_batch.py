@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from gouji.batch import run, store, work
+from gouji.batch.options import Options
 from gouji.batch.plan import Item, plan
 from gouji.batch.pool import outcomes
 from gouji.batch.tally import Tally
-from gouji.batch.work import Job, Options
+from gouji.batch.work import Job
 
 TEXT = """青禾市档案馆2023年度部门决算
 第三部分 2023年度部门决算情况说明

@@ -18,8 +18,8 @@ from extractor.pages.content import Ink, PageContent
 from gouji import cli
 from gouji.auditing import audit, audits
 from gouji.batch import run, store
+from gouji.batch.options import Options
 from gouji.batch.plan import plan
-from gouji.batch.work import Options
 from gouji.gathering import gathered
 from gouji.record import record
 from gouji.report import html, text
