@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from extractor.anchor import Anchor, Span
 from extractor.document import Block, Cell, Place, Table
+from extractor.layout.cutting import cut
 from extractor.layout.lines import is_furniture, paragraphs
 from extractor.tabling.titling import titled
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from extractor.layout.pieces import Grid, GridCell, Piece, Run
 
@@ -32,7 +34,7 @@ def compose(pieces: Sequence[Piece], *, source: str) -> Composed:
     tables: list[Table] = []
     places: list[Place] = []
     at = 0
-    for piece in pieces:
+    for piece in _whole(pieces):
         text = piece.text
         if piece.grid is not None:
             text, table = _table(piece.grid, at, number=len(tables) + 1, source=source)
@@ -49,6 +51,13 @@ def compose(pieces: Sequence[Piece], *, source: str) -> Composed:
     blocks = [*fixed, *paragraphs(text, plain, breaks=sorted(block.span.start for block in fixed))]
     blocks.sort(key=lambda block: (block.span.start, -block.span.end))
     return Composed(text, tuple(blocks), tuple(titled(text, tables, blocks)), tuple(places))
+
+
+def _whole(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """Yield the pieces; a grid of several tables as one for each."""
+    for piece in pieces:
+        parts = (piece.grid,) if piece.grid is None else cut(piece.grid)
+        yield from (piece,) if len(parts) == 1 else (replace(piece, grid=part) for part in parts)
 
 
 def _block(piece: Piece, at: int) -> Block:

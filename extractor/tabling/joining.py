@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _BETWEEN: Final = re.compile(
     r"[-—–一\s]*\d{1,4}[-—–一\s]*|第?\d+页.{0,8}|[(]?续表?\d*[)]?.{0,6}|(?:公开|财决)\d+表|接上页|[(]续上表[)]"
 )
+# 续表 · (续表2) · 接上页; near miss: 续表3收入决算表
+_CONTINUES: Final = re.compile(r"[(]?(?:续表?|接上[页表]|续上表)\d{0,2}[)]?")
 _NEAR: Final = 12.0
 """Points by which the edges of two parts of a table may differ."""
 _HEAD: Final = 16
@@ -137,12 +139,17 @@ def _may_follow(document: Document, parts: _Parts, second: Table, *, starts: Seq
         return False
     if last.cells[-1].anchor.sheet != second.cells[0].anchor.sheet or not _in_line(last, second):
         return False
-    if second.caption is not None and title_of(document.quote(second.caption)) != parts.title:
+    if second.caption is not None and not _same_title(document.quote(second.caption), parts.title):
         return False
     if first.unit and second.unit and first.unit != second.unit:
         return False
     between = document.blocks[bisect_left(starts, last.span.end) : bisect_left(starts, second.span.start)]
     return all(_passes(document, block, title=parts.title) for block in between if block.kind != "table")
+
+
+def _same_title(caption: str, title: str) -> bool:
+    """Tell whether a caption is the title again, or only says that a table goes on: 续表."""
+    return title_of(caption) == title or _CONTINUES.fullmatch(plain(caption)) is not None
 
 
 def _in_line(first: Table, second: Table) -> bool:

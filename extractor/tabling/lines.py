@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _CODED: Final = re.compile(r"([23]\d{2}(?:\d{2}){0,2})(?=[^\d年.%])(.+)")
 _DIGITS: Final = re.compile(r"\d+")
 _CLASS_DIGITS: Final = 3
+_GROUP_DIGITS: Final = 5
 _MOST_PARTS: Final = 4
 """Rows over which one name may run."""
 # 二、政府性基金… · (三)国有资本…: begins a name of its own
@@ -194,9 +195,12 @@ def _by_name(above: _Above, name: str) -> tuple[str, int | None]:
     """Return code and level of a row that prints no code, where its name has one code under the row above."""
     found = [code for code in codes.codes_of(name) if not codes.is_economic(code)]
     here = [code for code in found if len(code) == _CLASS_DIGITS]
-    for level in (1, 0):
-        if not here and above.codes[level]:
-            here = [code for code in found if code.startswith(above.codes[level])]
+    if not here and above.codes[1]:
+        here = [code for code in found if code.startswith(above.codes[1])]
+    if not here and above.codes[0]:  # 行政运行 stands under every 款, and not every 款 is listed
+        here = [
+            code for code in found if code.startswith(above.codes[0]) and (len(code) == _GROUP_DIGITS or not found[1:])
+        ]
     return (here[0], codes.level_of(here[0])) if len(here) == 1 else ("", None)
 
 

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from extractor.tabling.sheet import Sheet, Spot
 
 RowKind = Literal["blank", "title", "header", "numbers", "data", "note"]
-ColumnKind = Literal["number", "code", "name", "remark", "value"]
+ColumnKind = Literal["number", "code", "name", "remark", "value", "idle"]
+"""An idle column only sets its neighbours apart, or is the rest of one whose cells are merged over two."""
 
 _NUMBERS_ROW: Final = frozenset({"栏次", "栏号", "列次", "栏目", "序号", "行次"})
 _BESIDE_NUMBERS: Final = _NUMBERS_ROW | frozenset("类款项")
@@ -99,7 +100,10 @@ def shape(sheet: Sheet) -> Shape:
     header = [row for row in range(first) if rows[row] == "header"]
     data = [row for row, kind in enumerate(rows) if kind == "data"]
     paths = _told_apart(sheet, [_path(sheet, header, column) for column in range(sheet.width)], data)
-    columns = tuple(_column_kind(sheet, data, column, paths[column]) for column in range(sheet.width))
+    idle = _idle(sheet, data, paths)
+    columns: tuple[ColumnKind, ...] = tuple(
+        "idle" if column in idle else _column_kind(sheet, data, column, paths[column]) for column in range(sheet.width)
+    )
     return Shape(rows=tuple(rows), columns=columns, paths=tuple(paths), blocks=_blocks(columns), data=tuple(data))
 
 
@@ -205,6 +209,15 @@ def _told_apart(sheet: Sheet, paths: list[tuple[str, ...]], data: Sequence[int])
 
 
 _SUBHEADS: Final = frozenset({"合计", "小计", "基本支出", "项目支出", "人员经费", "公用经费", "预算数", "决算数"})
+
+
+def _idle(sheet: Sheet, data: Sequence[int], paths: Sequence[tuple[str, ...]]) -> set[int]:
+    """Return the columns in which no cell of data begins and whose header says no more than that of another column."""
+    begun = {spot.cell.column - 1 for row in data for spot in sheet.begun[row]}
+    if not begun or len(begun) == sheet.width:
+        return set()
+    said = {path[:depth] for column, path in enumerate(paths) if column in begun for depth in range(len(path) + 1)}
+    return {column for column, path in enumerate(paths) if column not in begun and path in said}
 
 
 def _column_kind(sheet: Sheet, data: Sequence[int], column: int, path: Sequence[str]) -> ColumnKind:

@@ -10,11 +10,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from extractor.anchor import Span
+from extractor.tabling.stretches import LONGEST, MOST_LINES, lines_of, short
 from extractor.tabling.texts import plain
 from extractor.vocabulary.tables import vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from extractor.document import Block, Cell, Document, Table
     from extractor.tabling.sheet import Spot
@@ -51,9 +52,10 @@ _BELOW: Final = 3
 """How many lines below a table, or last rows of it, may carry its unit."""
 _FOOT: Final = 60
 """How many cells at the end are looked at for it."""
-_LONGEST: Final = 70
 _SHORT: Final = 16
 _MOST_BESIDE: Final = 4
+_MOST_IN_HEAD: Final = 24
+"""Cells that a grid of a title and a unit line has at most, blank ones among them."""
 _NUMBER_BEFORE: Final = re.compile(
     r"(?:[(]?[一二三四五六七八九十\d]{1,3}[)]?[、.:)]|表[一二三四五六七八九十\d]{1,3}[、.:]?|附表[一二三四五六七八九十\d]{0,3}[:、.]?|(?:公开|财决|附件)[\d一二三四五六七八九十-]{1,4}表?[:、.]?|续表[:、.\d]*)+"
 )
@@ -102,6 +104,11 @@ def _is_heading(text: str) -> bool:
     )
 
 
+def heads_table(text: str) -> bool:
+    """Tell whether a plain text is a unit line, a form number, a year or the name of the body, and no title."""
+    return named(text) is None and _is_heading(text)
+
+
 def named(text: str) -> str | None:
     """Return the role whose title ends this text, None where it names no table that is known."""
     titles = vocabulary().titles
@@ -132,7 +139,10 @@ def titled(text: str, tables: Iterable[Table], blocks: Sequence[Block]) -> list[
     """Give each table its caption, unit and year from its first rows or from the lines right above or below it."""
     given = list(tables)
     positions = {block.span.start: i for i, block in enumerate(blocks) if block.kind == "table"}
-    heads = [_head(text, table, list(_above(blocks, positions.get(table.span.start, 0)))) for table in given]
+    starts = {table.span.start: table for table in given}
+    heads = [
+        _head(text, table, list(_above(text, blocks, positions.get(table.span.start, 0), starts))) for table in given
+    ]
     units = _units(text, heads, blocks, positions.get(given[-1].span.start, len(blocks)) if given else 0)
     return [
         replace(
@@ -170,30 +180,46 @@ def _unit_below(text: str, blocks: Sequence[Block], position: int) -> str | None
 
 def heading_of(document: Document, table: Table) -> Iterator[Span]:
     """Yield what may say of which body a table is: its first rows, then the lines right above it."""
-    yield from (cell.span for cell in table.cells if cell.row <= _TOP and 0 < len(cell.span) <= _LONGEST)
+    yield from (cell.span for cell in table.cells if cell.row <= _TOP and 0 < len(cell.span) <= LONGEST)
     position = bisect_left(document.blocks, table.span.start, key=lambda block: block.span.start)
-    yield from _above(document.blocks, position)
+    starts = {one.span.start: one for one in document.tables}
+    yield from _above(document.text, document.blocks, position, starts)
 
 
-def _above(blocks: Sequence[Block], position: int) -> Iterator[Span]:
-    """Yield the lines right above a table, nearest first, up to the table before it."""
+def _above(text: str, blocks: Sequence[Block], position: int, tables: Mapping[int, Table]) -> Iterator[Span]:
+    """Yield the lines right above a table, nearest first, up to the table before it.
+
+    A grid of a title and a unit line alone, as editors of web pages lay them out, is lines like any.
+    """
     for block in reversed(blocks[max(0, position - _ABOVE) : position]):
         if block.kind == "table":
-            return
-        yield block.span
+            head = tables.get(block.span.start)
+            if head is None or not _is_head(text, head):
+                return
+            yield from (cell.span for cell in reversed(head.cells) if len(cell.span))
+        else:
+            yield block.span
+
+
+def _is_head(text: str, table: Table) -> bool:
+    """Tell whether a grid holds nothing but title, unit line, form number and the name of the body."""
+    if len(table.cells) > _MOST_IN_HEAD:
+        return False
+    said = [bare for cell in table.cells if (bare := plain(text[cell.span.start : cell.span.end]))]
+    return bool(said) and all(map(_is_heading, said))
 
 
 def _head(text: str, table: Table, above: list[Span]) -> _Head:
-    short = [cell for cell in table.cells if len(cell.span) <= _LONGEST]
-    top = [cell.span for cell in short if cell.row <= _TOP]
-    lines = [part for span in above for part in _lines(text, span) if len(part) <= _LONGEST]
-    captions = [table.caption] if table.caption else []
+    small = [cell for cell in table.cells if len(cell.span) <= LONGEST]
+    top = short(text, (cell.span for cell in table.cells if cell.row <= _TOP))
+    lines = [part for span in above for part in lines_of(text, span) if len(part) <= LONGEST]
+    captions = short(text, [table.caption]) if table.caption else []
     title = _title(text, captions, top, lines)
     near = [*captions, *top, *lines]
     spans = [title] if title else []
     year = next((found for span in (*spans, *near) if (found := _YEAR.search(text, span.start, span.end))), None)
     far = [span for span in lines if title in lines and title is not None and span.start < title.start]
-    own = _unit_of(text, (span for span in near if span not in far)) or _at_foot(text, short)
+    own = _unit_of(text, (span for span in near if span not in far)) or _at_foot(text, small)
     return _Head(title, int(year[1]) if year else None, own, _unit_of(text, far))
 
 
@@ -208,19 +234,6 @@ def _at_foot(text: str, cells: Sequence[Cell]) -> str | None:
     return _unit_of(text, spans)
 
 
-def _lines(text: str, span: Span) -> list[Span]:
-    """Return the printed lines of a block, last first: a title and a unit line may have been taken for a paragraph."""
-    lines = []
-    at = span.start
-    for piece in text[span.start : span.end].split("\n"):
-        bare = piece.strip()
-        if bare:
-            start = at + piece.index(bare)
-            lines.append(Span(start, start + len(bare)))
-        at += len(piece) + 1
-    return lines[::-1]
-
-
 def _title(text: str, captions: list[Span], top: list[Span], lines: list[Span]) -> Span | None:
     """Return the nearest title that is known; else the nearest line that looks like one."""
     both = [*captions, *top, *lines]
@@ -230,11 +243,26 @@ def _title(text: str, captions: list[Span], top: list[Span], lines: list[Span]) 
     for later, earlier in pairwise(lines):  # a title printed over two lines
         if later.start - earlier.end <= 2 and named(text[earlier.start : later.end]):  # noqa: PLR2004
             return Span(earlier.start, later.end)
+    for span in both:  # 公开01表 收入支出决算总表 部门:某局 金额单位:万元, all on one line
+        for part in _parts(text, span):
+            if named(text[part.start : part.end]):
+                return part
     return next((span for span in both if _looks_like_title(text, span)), None)
 
 
+def _parts(text: str, span: Span) -> list[Span]:
+    """Return what spaces part on a line that says nothing but title, unit, owner and the like; none elsewhere."""
+    line = text[span.start : span.end]
+    parts = [Span(span.start + found.start(), span.start + found.end()) for found in _WORD.finditer(line)]
+    said = [plain(text[part.start : part.end]) for part in parts]
+    return parts if 1 < len(parts) <= MOST_LINES and all(map(_is_heading, said)) else []
+
+
+_WORD: Final = re.compile(r"[^\s]+(?:[:：][ \u3000]*[^\s]+)?")
+
+
 def _looks_like_title(text: str, span: Span) -> bool:
-    if len(span) > _LONGEST:
+    if len(span) > LONGEST:
         return False
     bare = plain(text[span.start : span.end])
     return _TITLE.fullmatch(bare) is not None and _FORM.fullmatch(bare) is None
