@@ -110,7 +110,7 @@ def _take(text: str, match: re.Match[str], numbers: list[Number], dates: list[Da
     stop = match.end(1)
     if before != "." and (text[stop : stop + 1] in _DATE_MARKS or stop - start >= _RUN_TOGETHER):
         date = _DATE.match(text, start)
-        if date:
+        if date and not (stop - start == _RUN_TOGETHER and _is_code(text, start, date.end())):
             year = date["year"]
             dates.append(Date(start, date.end(), int(year) if year else None))
             return date.end()
@@ -119,6 +119,12 @@ def _take(text: str, match: re.Match[str], numbers: list[Number], dates: list[Da
     if not _is_label(text, start, end, before):
         numbers.append(_number(text, match, before))
     return end
+
+
+def _is_code(text: str, start: int, end: int) -> bool:
+    """Tell whether seven digits are an account's code, no date: 2010301行政运行 · 行政运行(2010301)."""
+    after = text[end : end + 1]
+    return (text[start - 1 : start] == "(" and after == ")") or "\u4e00" <= after <= "\u9fff"
 
 
 def _is_label(text: str, start: int, end: int, before: str) -> bool:

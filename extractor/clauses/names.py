@@ -31,6 +31,12 @@ _TWO: Final = 2
 _OF_FISCAL: Final = {"total.income": "fiscal.income_total", "total.expenditure": "fiscal.expenditure_total"}
 _ITEM_NUMBER: Final = re.compile(r"^(?:\(?[\d一二三四五六七八九十]+[.、)])+")
 _ITEM_HEAD: Final = re.compile(r"\(?[\d一二三四五六七八九十]+[.、)]([\u4e00-\u9fff()]{2,25}?)(?:\(项\))?[:。,]")
+# (一)2012601行政运行250万元 · 1.行政运行(2010501)年初预算为250万元
+_CODED: Final = re.compile(
+    r"\(?[\d一二三四五六七八九十]+[.、)]"
+    r"(?:\(?2\d{4}(?:\d\d)?\)?([\u4e00-\u9fff、]{2,25}?)(?=支出决算|年初|决算|预算|\d|[:。,])"
+    r"|([\u4e00-\u9fff、]{2,25})\(2\d{4}(?:\d\d)?\))"
+)
 _NOTHING_OF: Final = re.compile(r"[^。;\n\d]{0,30}(?:收入|支出|经费|安排|预算)")
 _NOTHING: Final[dict[str, tuple[str, ...]]] = {
     "fund": ("fund.income", "fund.expenditure"),
@@ -180,7 +186,15 @@ def drop_verb(clause: Clause, start: int) -> None:
 
 def head_line(clause: Clause, start: int) -> None:
     """1、行政运行:2022年决算234.5万元: an item headed by a bare name is that account's, not the total's."""
-    if clause.role not in ("gpb_items", "gpb_structure"):
+    if clause.role not in ("gpb", "gpb_items", "gpb_structure"):
+        return
+    coded = _CODED.match(clause.text, start)
+    if coded:
+        clause.account = coded[1] or coded[2]
+        clause.mentions.append((Subject("gpb.exp", clause.account),))
+        clause.mention_end = coded.end()
+        return
+    if clause.role == "gpb":
         return
     match = _ITEM_HEAD.match(clause.text, start)
     if match:

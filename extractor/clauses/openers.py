@@ -19,6 +19,10 @@ _REASON_HEAD: Final = re.compile(r"(?:分别|主要|均|都)?(?:如下|在于|�
 _REASON_END: Final = re.compile(
     r"。|\n|(?<=[,;。])其中:|其中:\n|;(?=\(?\d+[.、)])|[,;](?=(?:支出)?决算数?为|年初预算数?为|完成(?:年初|全年)?预算)"
 )
+_COMPARES: Final = re.compile(
+    r"(?:支出|决算|数)*(?:[较比]|[与同](?=.{2,12}相?[比较]))(?:(?:19|20)\d\d|上年|去年|年初|全年|预算)[^,;。\d]{0,8}"
+    r"(?:相?比,?)?(?:增加|减少|增长|下降|降低|上升)"
+)
 _BUDGET: Final = re.compile(r"(?:年初|全年|年度|调整)?(?:支出)?预算(?:安排)?数?")
 _LIMB: Final = re.compile(r"(?:其[一二三四]|[一二三四五六七八九十]是|\(?[\d一二三四五六]+[).、]|同时|另外|此外)")
 
@@ -102,6 +106,8 @@ def _new_limb(text: str, start: int, end: int) -> bool:
     if _LIMB.match(text, start):
         return False
     head = text[start : min(end, start + 40)]
+    if _COMPARES.match(head):  # 主要是厉行节约;较上年减少1.1万元
+        return True
     amount = re.search(r"\d[\d,.]*(?:万|亿|千)?元", head)
     if amount is None:
         return False

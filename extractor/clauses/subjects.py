@@ -24,7 +24,7 @@ _FILLER: Final = re.compile(
 _COMPARED: Final = re.compile(r"[与较比同](?!级|步)")
 _COMMON: Final = re.compile(
     r"(?:19|20)\d\d年度?|其中|\d+[.、)]|本年度?|当年|全年|今年|年度|上年|[本我该]?(?:单位|部门)|总体|整体|合计|实际|决算|预算|总额|金额|数"
-    r"|全部|各项|相应|这|该|此|其|总|本|均|各|共"
+    r"|年初|财政拨款|安排|调整后?|执行|全部|各项|相应|这|该|此|其|总|本|均|各|共"
 )
 _MONEY: Final = re.compile(
     r"(?:[\u4e00-\u9fff]{2}(?:收入|支出|经费|费用|资金)|[\u4e00-\u9fff]{2}费|补助|拨款|贷款|利息|奖金|工资|公积金|保险|津贴|补贴|接待|采购)$"
@@ -106,7 +106,8 @@ def settle_for(clause: Clause, number: Number) -> None:
 
 def _carry_on(clause: Clause, gap: str) -> None:
     """Find whom a number without a name before it is of: both of two, who stood before a bracket, or nobody of ours."""
-    if clause.verb and speaks_of_stranger(clause, clause.verb.start):
+    said = clause.verb.start if clause.verb else clause.measure_end if clause.measure else -1
+    if said >= clause.gap and speaks_of_stranger(clause, said):
         clause.subjects = ()  # 其中,财政专项补助增加3.2万元: of a thing we have no name for, not of the whole
         return
     together = clause.roster or clause.before

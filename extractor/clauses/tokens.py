@@ -42,7 +42,9 @@ def _basic_words(text: str, start: int, end: int) -> list[Word]:
     """In the section on basic spending a name like 公务接待费 is an economic account, not an item of 三公."""
     named = lookup.economic().find(text, start=start, end=end)
     others = lookup.lexicon().find(text, start=start, end=end)
-    longer = [w for w in others if w.sort == "subject" and not w.value.startswith(("因公", "公务", "出国"))]
+    longer = [
+        w for w in others if w.sort == "subject" and not w.value.startswith(("因公", "公务", "出国", "会议", "培训"))
+    ]
     accounts = [w for w in named if not any(o.start <= w.start and w.end <= o.end for o in longer)]
     taken = {at for account in accounts for at in range(account.start, account.end)}
     return [*accounts, *(w for w in others if w.start not in taken)]

@@ -25,6 +25,7 @@ _CHINESE_DIGITS: Final = str.maketrans("〇○零O一二三四五六七八九", 
 _YEAR: Final = re.compile(
     r"(?<!\d)(20[0-4]\d|二[〇○零O][〇○零一二三四][〇○零一二三四五六七八九])\s*(?:年\s*度|度|年(?=[^月\d]{0,40}决\s*算))"
 )
+_AMOUNT: Final = re.compile(r"\d[万亿千百]*元|[%％]")
 _REPORT_YEAR: Final = re.compile(r"(?<!\d)(20[0-4]\d)年度")
 
 _IS: Final = r"(?:系|为|是|属于?|作为)"
@@ -122,6 +123,8 @@ def year_of(document: Document) -> int | None:
 
 def _years(line: str) -> Iterator[int]:
     if "20" not in line and "二" not in line:
+        return
+    if _AMOUNT.search(line):  # 1.行政运行250万元,较2020年决算数增加10万元: no title, and the year is the last one
         return
     for match in _YEAR.finditer(line):
         yield int(match[1].translate(_CHINESE_DIGITS))

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 READS: Final[tuple[Kind, ...]] = ("count",)
 ORDER = 50
 
+_MOVES: Final = re.compile(r"了|约|近|到|至|[为:]|")
 _ESCORTS: Final = re.compile(r"[(,、]?(不含|不包括|不包含|含|包括|包含)(?:国内)?陪同")
 _GUEST_GROUPS: Final = ("个", "批", "批次", "个批次", "团组", "个团组", "次", "起")
 _PERSONS: Final = ("人次", "人", "名")
@@ -36,6 +37,9 @@ def recognize(number: Number, clause: Clause) -> Draft | None:
     """Read a count by the section it stands in and the nouns before it."""
     if clause.text[number.start - 1] in "由从":  # 从150人次降为126人次: last year's
         return None
+    verb = clause.verb
+    if verb and verb.start >= clause.gap and _MOVES.fullmatch(clause.text, verb.end, number.start):
+        return None  # 共有车辆2辆,比上年减少1辆
     family = _family(clause.role or "")
     subject = family(number, clause) if family else None
     if subject is None:

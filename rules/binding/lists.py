@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rules.binding import picking
@@ -41,7 +42,7 @@ def bind_after(index: Index, rule: Rule, plan: Plan) -> Iterator[Relation]:
 def _lists(index: Index, plan: Plan) -> Iterator[list[Seat]]:
     wholes = [fact for pick in plan.seats["whole"] for fact in picking.found(index, pick)]
     parts = [fact for pick in plan.seats["part"] for fact in picking.found(index, pick)]
-    firsts = sorted(_first_each(wholes), key=lambda fact: (fact.figure.anchor.source, fact.figure.span.start))
+    firsts = sorted(_first_each(wholes, parts), key=_place)
     for number, whole in enumerate(firsts):
         end = firsts[number + 1] if number + 1 < len(firsts) and ahead(whole, firsts[number + 1]) else None
         inside = [
@@ -65,11 +66,25 @@ def _up_to_other(facts: list[Fact]) -> list[Fact]:
     return facts
 
 
-def _first_each(facts: list[Fact]) -> list[Fact]:
+def _first_each(wholes: list[Fact], parts: list[Fact]) -> list[Fact]:
+    """Return each whole once: where it stands right before a part, else where it is first said.
+
+    基本支出包括人员经费285.2万元和公用经费61万元。人员经费285.2万元,主要包括基本工资200万元、…
+    """
     firsts: dict[str, Fact] = {}
-    for fact in facts:
-        firsts.setdefault(fact.subject.indicator, fact)
-    return list(firsts.values())
+    leading: dict[str, Fact] = {}
+    said = sorted([*wholes, *parts], key=_place)
+    heads = {id(fact) for fact in wholes}
+    for fact, after in pairwise([*said, None]):
+        if fact is not None and id(fact) in heads:
+            firsts.setdefault(fact.subject.indicator, fact)
+            if after is not None and id(after) not in heads:
+                leading.setdefault(fact.subject.indicator, fact)
+    return [leading.get(name, fact) for name, fact in firsts.items()]
+
+
+def _place(fact: Fact) -> tuple[str, int]:
+    return fact.figure.anchor.source, fact.figure.span.start
 
 
 def _prints_zeros(seats: list[Seat]) -> bool:
