@@ -86,6 +86,8 @@ class Books:
     procurement: Mapping[str, int]
     projects: tuple[tuple[str, int, int], ...]
     """Evaluated projects: name, full-year budget, spent."""
+    units: tuple[str, ...] = ()
+    """The units of a department whose accounts are in its own."""
 
     def income(self, *, fund: Fund | None = None, source: str | None = None) -> int:
         """Return this year's income, of one fund or one kind."""

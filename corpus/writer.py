@@ -124,11 +124,12 @@ def _lowered(part: Line | Sheet) -> Line | Sheet:
 
 def _overview(books: Books) -> list[Line]:
     subordinate = "没有纳入本决算的下属单位,只编报本级决算" if books.kind == "部门" else "为独立核算的预算单位"
+    listed = f"纳入本部门决算编制范围的预算单位共{len(books.units)}个,包括:{'、'.join(books.units)}。"
     return [
         Line(text="一、主要职责", level=2),
         Line(text=narrative.DUTIES),
         Line(text="二、机构设置", level=2),
-        Line(text=f"{books.name}{subordinate}。"),
+        Line(text=listed if books.units else f"{books.name}{subordinate}。"),
     ]
 
 

@@ -12,6 +12,7 @@ from rules.bind import planned
 from rules.binding import levels, years
 from rules.binding.shelves import shelf
 from rules.collection.charges import corrected, docket
+from rules.collection.joining import joined
 from rules.collection.standin import as_prior, standin
 from rules.collection.writing import Case, hinted, stale_support, support, unite, written
 from rules.diagnosis.candidates import candidates
@@ -70,7 +71,7 @@ def collected(collection: Collection, rulebook: Rulebook, *, seconds: float = 2.
         open_ += [] if left is None else [left]
     supports += _stale(collection, accused)
     deadline = perf_counter() + seconds
-    findings = [*_findings(collection, open_, rulebook, accused, deadline), *_checked(collection, rulebook)]
+    findings = [*joined(_findings(collection, open_, rulebook, accused, deadline)), *_checked(collection, rulebook)]
     return Collected(
         findings=numbered(findings), supports=unite(supports), verdicts=tuple(one.verdict for one in printed)
     )

@@ -22,7 +22,7 @@ COMPARED: Final = frozenset({"final", "prior", "delta", "count", "budget0", "bud
 TIES: Final = frozenset({"holds", "rounding"})
 MOST_FACTS: Final = 1200
 MOST_TIES: Final = 600
-WIDEST: Final = 40
+WIDEST: Final = 16
 """A relation of more seats vouches for none of them in particular."""
 
 BREAK: Final = re.compile(r"\r\n|\n|\r")
@@ -88,11 +88,13 @@ def _card(extraction: Extraction, path: str, units: Sequence[Passage]) -> Card |
 
 
 def _compared(fact: Fact, year: int) -> bool:
-    """Tell whether a fact is of this body as a whole or of one account, and certain."""
+    """Tell whether a fact is of this body as a whole, or said of one account, and certain."""
     quantity = fact.figure.quantity
     if quantity is None or quantity.approximate or fact.measure not in COMPARED or fact.scope or fact.part:
         return False
     if fact.year not in {None, year} and fact.measure != "prior":
+        return False
+    if fact.cell is not None and fact.subject.account:
         return False
     if fact.measure == "delta" and fact.base != "prior":
         return False
@@ -128,7 +130,8 @@ def _ties(verdicts: Sequence[Verdict], facts: dict[int, Fact]) -> Iterator[Tie]:
     for verdict in verdicts:
         if verdict.outcome not in TIES or not 1 < len(verdict.seats) <= WIDEST:
             continue
-        if any(id(seat.fact.figure) in whole for seat in verdict.seats):
+        near = any(id(seat.fact.figure) in whole for seat in verdict.seats)
+        if near and len(verdict.weak) < len(verdict.seats):
             for seat in verdict.seats:
                 numbers.setdefault(id(seat.fact), len(numbers))
                 facts.setdefault(id(seat.fact), seat.fact)

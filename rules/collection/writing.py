@@ -30,6 +30,8 @@ PROVEN: Final = frozenset({"unit", "digit", "swap", "drop", "insert", "point", "
 
 MILDER: Final[dict[Severity, Severity]] = {"error": "warning", "warning": "info", "info": "info"}
 NOTES: Final = 8
+VOUCHED: Final = 2
+"""A figure in so many more holding relations than another is less likely to be the wrong one."""
 
 PLACE: Final = "{body}{year}年度{kind}({path})写作{printed}"
 CHANGED: Final = ";{where}提到“{quote}”,两边的口径或范围可能不同,降一级提示"
@@ -74,7 +76,8 @@ def written(case: Case, problem: Problem, cause: Cause) -> Finding:
         printed = (one.repair.figure.printed for one in (*cause.accused, *cause.rivals))
         message += RIVALS.format(figures="、".join(dict.fromkeys(printed)))
     elif not _proven(cause, found) and not _is_leads(case, cause):
-        found = replace(found, suspects=tuple(_unsure(relations[leading], len(relations))), difference=None)
+        suspects = tuple(_unsure(case.collection.lead, problem, relations[leading], verdicts[leading]))
+        found = replace(found, suspects=suspects, difference=None)
     elif cause.accused and found.suspects[0].replacement:
         first = found.suspects[0]
         message += REPAIRED.format(printed=first.printed, replacement=first.replacement)
@@ -106,16 +109,33 @@ def _proven(cause: Cause, found: Finding) -> bool:
 
 
 def _is_leads(case: Case, cause: Cause) -> bool:
-    """Tell whether only the lead's own figures are accused: what was published last year is not doubted lightly."""
+    """Tell whether figures of the lead alone are accused: what was published last year is not doubted lightly."""
     own = case.collection.lead.sources
-    return all(one.repair.figure.anchor.source in own for one in cause.accused)
+    return bool(cause.accused) and all(one.repair.figure.anchor.source in own for one in cause.accused)
 
 
-def _unsure(relation: Relation, settles: int) -> Iterator[Suspect]:
-    """Yield the figures of a relation, none accused before another."""
-    for fact in {seat.fact.figure.id: seat.fact for seat in relation.seats}.values():
-        anchor, printed = fact.figure.anchor, fact.figure.printed
-        yield Suspect(anchor=anchor, printed=printed, replacement=None, slip="value", settles=settles, breaks=0, rank=1)
+def _unsure(lead: Member, problem: Problem, relation: Relation, verdict: Verdict) -> Iterator[Suspect]:
+    """Yield the figures of a relation that may be wrong: not those that many relations of their own document vouch for.
+
+    What is stated comes first, with what it should read where that is determined.
+    """
+    facts = {seat.fact.figure.id: seat.fact for seat in relation.seats}
+    vouched = {name: len({number for number, _ in problem.places[name]}) for name in facts}
+    least = min(vouched.values())
+    stated = _stated(lead, relation, verdict).figure.id
+    for name in sorted(facts, key=lambda name: name != stated):
+        if vouched[name] < least + VOUCHED:
+            figure, words = facts[name].figure, verdict.words
+            right = words.least if name == stated and words.least == words.most else ""
+            yield Suspect(
+                anchor=figure.anchor,
+                printed=figure.printed,
+                replacement=right or None,
+                slip="value",
+                settles=1,
+                breaks=vouched[name] - 1 if right else 0,
+                rank=1,
+            )
 
 
 def _message(case: Case, relation: Relation, verdict: Verdict) -> str:
