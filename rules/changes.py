@@ -18,13 +18,7 @@ def change_before(scene: Scene, hit: Hit) -> Fact | None:
     start = max(scene.text.rfind(mark, 0, hit.start) for mark in "。\n")
     low, high = scene.folded.offset(start + 1), scene.folded.offset(hit.start)
     found = [
-        fact
-        for fact in scene.extraction.facts
-        if fact.cell is None
-        and fact.figure.anchor.source == scene.document.source.id
-        and fact.measure in CHANGES
-        and low <= fact.figure.span.start < high
-        and fact.figure.quantity is not None
+        fact for fact in scene.changes if low <= fact.figure.span.start < high and fact.figure.quantity is not None
     ]
     return None if not found or found[-1].quantity.is_zero or found[-1].direction == 0 else found[-1]
 

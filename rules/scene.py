@@ -82,6 +82,14 @@ class Scene:
         )
 
     @cached_property
+    def by_role(self) -> Mapping[str, tuple[Area, ...]]:
+        """The sections that have a role, by role and in reading order."""
+        found: dict[str, tuple[Area, ...]] = {}
+        for area in self.areas:
+            found[area.role] = (*found.get(area.role, ()), area)
+        return found
+
+    @cached_property
     def cells(self) -> Cells:
         """The facts of all tables of the disclosure."""
         return cells_of(self.extraction)
@@ -99,6 +107,12 @@ class Scene:
             if fact.cell is None and fact.figure.anchor.source == source:
                 found.setdefault(fact.subject.indicator, []).append(fact)
         return {indicator: tuple(facts) for indicator, facts in found.items()}
+
+    @cached_property
+    def changes(self) -> tuple[Fact, ...]:
+        """The changes this document's sentences state, in reading order."""
+        found = (fact for facts in self.told.values() for fact in facts if fact.measure in {"delta", "rate"})
+        return tuple(sorted(found, key=lambda fact: fact.figure.span.start))
 
     @cached_property
     def reasons(self) -> tuple[Told, ...]:
@@ -119,6 +133,8 @@ class Scene:
 
     def within(self, *roles: str) -> Iterator[Area]:
         """Yield the sections of these roles in reading order."""
+        if len(roles) == 1:
+            return iter(self.by_role.get(roles[0], ()))
         return (area for area in self.areas if area.role in roles)
 
     def in_table(self, hit: Hit) -> bool:

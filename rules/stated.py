@@ -13,10 +13,8 @@ def finals(scene: Scene, indicator: str) -> tuple[Fact, ...]:
     """Return the final amounts of this year that the section on the three public expenses states."""
     return tuple(
         fact
-        for fact in scene.extraction.facts
-        if fact.cell is None
-        and fact.subject.indicator == indicator
-        and fact.measure == "final"
+        for fact in scene.told.get(indicator, ())
+        if fact.measure == "final"
         and (fact.role or "").startswith("three_public")
         and fact.year == scene.extraction.disclosure.year
         and fact.figure.quantity is not None

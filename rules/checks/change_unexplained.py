@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from extractor.fact import Fact
     from rules.finding import Finding
     from rules.rule import Rule, Severity
-    from rules.scene import Area, Scene
+    from rules.scene import Scene
 
 KEYS: Final = ("sections", "large")
 """Roles of sections with the indicators whose change is to be explained; the rate in percent that makes it grave."""
@@ -32,29 +32,28 @@ def check(scene: Scene, rule: Rule) -> Iterator[Finding]:
         return
     large = Decimal(str(rule.spec["large"]))
     for role, indicators in sections.items():
-        for area in scene.within(role):
-            found = _changes(scene, area, indicators)
-            if found and not SAID.search(scene.text, area.title, area.end):
-                grave = any(_rate(fact) >= large for fact in found)
-                severity: Severity | None = None if grave and not scene.fallback else "info"
-                yield finding(scene, rule, [scene.hit(found[0].figure.span)], severity=severity)
+        found = _changes(scene, role, indicators)
+        if found and not any(SAID.search(scene.text, area.title, area.end) for area in scene.within(role)):
+            grave = any(_rate(fact) >= large for fact in found)
+            severity: Severity | None = None if grave and not scene.fallback else "info"
+            yield finding(scene, rule, [scene.hit(found[0].figure.span)], severity=severity)
 
 
-def _changes(scene: Scene, area: Area, indicators: Sequence[str]) -> list[Fact]:
-    """Return the changes on last year that a section states of its own indicators, the amount first."""
+def _changes(scene: Scene, role: str, indicators: Sequence[str]) -> list[Fact]:
+    """Return the changes on last year that sections of a role state of their own indicators, the first one first."""
     facts = [
         fact
         for indicator in indicators
         for fact in scene.told.get(indicator, ())
-        if fact.measure in {"delta", "rate"}
+        if fact.role == role
+        and fact.measure in {"delta", "rate"}
         and fact.base == "prior"
         and not fact.subject.account
         and fact.direction in {1, -1}
         and fact.figure.quantity is not None
         and not fact.quantity.is_zero
     ]
-    inside = [fact for fact in facts if area.title <= scene.folded.from_source(fact.figure.span.start) < area.end]
-    return sorted(inside, key=lambda fact: fact.figure.span.start)
+    return sorted(facts, key=lambda fact: fact.figure.span.start)
 
 
 def _rate(fact: Fact) -> Decimal:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from extractor.anchor import Span
 from rules.numerals import whole
 from rules.patterns import SHOWN
 from rules.scene import Hit, finding
@@ -37,20 +38,23 @@ def check(scene: Scene, rule: Rule) -> Iterator[Finding]:
 
 
 def _titles(scene: Scene, rule: Rule) -> Iterator[Finding]:
-    entries = [match for area in scene.within("toc") for match in ENTRY.finditer(scene.text, area.title, area.end)]
+    document = scene.document
+    spans = [Span(one.title.end, one.body.end) for one in document.sections if one.role == "toc"]
+    entries = [match for span in spans for match in ENTRY.finditer(document.text, span.start, span.end)]
     body = _body(scene) if entries else {}
-    part, hits, pairs = "", [], []
+    part, found, pairs = "", [], []
     for match in entries:
-        if PART.match(match["number"]):
-            part = match["number"]
+        number, title = match["number"], match["title"].rstrip(TAIL)
+        if PART.match(number):
+            part = number
             continue
-        other = body.get(part, {}).get(match["number"])
-        title = match["title"].rstrip(TAIL)
-        if other and not other.endswith(title) and not title.endswith(other) and _differ(title, other, body):
-            hits.append(Hit(match.start("title"), match.start("title") + len(title)))
+        other = body.get(part, {}).get(number)
+        if other and other != title and _differ(title, other, body):
+            found.append(Span(match.start("title"), match.start("title") + len(title)))
             pairs.append(f"“{title.strip()}”在正文写作“{other}”")
-    if hits and len(hits) * 3 <= sum(map(len, body.values())):
-        yield finding(scene, rule, hits[:SHOWN], note="这一条也与正文不同", pairs=";".join(pairs[:4]))
+    if found and len(found) * 3 <= sum(map(len, body.values())):
+        hits = [scene.hit(span) for span in found[:SHOWN]]
+        yield finding(scene, rule, hits, note="这一条也与正文不同", pairs=";".join(pairs[:4]))
 
 
 def _differ(title: str, other: str, body: dict[str, dict[str, str]]) -> bool:
@@ -64,14 +68,14 @@ def _differ(title: str, other: str, body: dict[str, dict[str, str]]) -> bool:
 def _body(scene: Scene) -> dict[str, dict[str, str]]:
     """Return the headings of each part in the body, by their number."""
     found: dict[str, dict[str, str]] = {}
-    at, part = scene.folded.from_source, ""
+    part = ""
     for section in scene.document.all_sections:
-        number = section.number.strip()
-        if PART.match(number):
+        number = section.number
+        if number.startswith("第"):
             part = number
         elif part and number.endswith("、") and section.role not in {"toc", "cover"}:
-            title = scene.text[at(section.title.start) : at(section.title.end)].strip()
-            found.setdefault(part, {}).setdefault(number, title.removeprefix(number).strip())
+            title = scene.document.quote(section.title).strip().removeprefix(number).strip()
+            found.setdefault(part, {}).setdefault(number, title)
     return found
 
 

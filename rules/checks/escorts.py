@@ -20,7 +20,9 @@ KEYS: Final = ("fault",)
 """``fewer``: fewer persons with escorts than without; ``many``: more escorts than one batch may have."""
 
 # 国内来访团组1个,15人次(不包括陪同人员)          near miss: 15人次(含外宾)
-PERSONS: Final = re.compile(r"(?P<count>\d{1,5})人次?,?\((?P<scope>不(?:包括|含)|包括|含)[^()]{0,4}陪同")
+PERSONS: Final = re.compile(r"(?<!\d)(?P<count>\d{1,5})人次?,?\((?P<scope>不(?:包括|含)|包括|含)[^()]{0,4}$")
+WORD: Final = "陪同"
+LONG: Final = 20
 BATCHES: Final = re.compile(r"国内[^。\n]{0,12}?(?:团组|批次)(?P<count>\d{1,5})个?")
 FEW, MOST = 10, 3
 BOTH: Final = 2
@@ -29,7 +31,7 @@ BOTH: Final = 2
 def check(scene: Scene, rule: Rule) -> Iterator[Finding]:
     """Yield a finding where the two counts of the domestic guests of this year do not go together."""
     for area in scene.within("three_public"):
-        if scene.text.count("陪同", area.title, area.end) < BOTH:
+        if scene.text.count(WORD, area.title, area.end) < BOTH:
             continue
         found = list(_found(scene, area))
         with_escorts = {hit: count for hit, count, bare in found if not bare}
@@ -53,8 +55,12 @@ def _wrong(scene: Scene, area: Area, fault: str, everybody: int, guests: int) ->
 
 def _found(scene: Scene, area: Area) -> Iterator[tuple[Hit, int, bool]]:
     """Yield the counts of this year with their scope; those of last year stand in sentences that name it."""
-    year = str((scene.extraction.disclosure.year or 0) - 1)
-    for match in PERSONS.finditer(scene.text, area.title, area.end):
-        start = max(scene.text.rfind(mark, 0, match.start()) for mark in "。;\n")
-        if year not in scene.text[start : match.start()] and "外宾" not in scene.text[start : match.start()]:
-            yield Hit(match.start("count"), match.end()), int(match["count"]), match["scope"].startswith("不")
+    text, year = scene.text, str((scene.extraction.disclosure.year or 0) - 1)
+    at = text.find(WORD, area.title, area.end)
+    while at >= 0:
+        match = PERSONS.search(text, max(area.title, at - LONG), at)
+        if match is not None:
+            start = max(text.rfind(mark, 0, at) for mark in "。;\n")
+            if year not in text[start:at] and "外宾" not in text[start:at]:
+                yield Hit(match.start("count"), at + len(WORD)), int(match["count"]), match["scope"].startswith("不")
+        at = text.find(WORD, at + len(WORD), area.end)

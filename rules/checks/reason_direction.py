@@ -9,7 +9,7 @@ from rules.changes import CHANGES
 from rules.scene import finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from extractor.fact import Reason
     from rules.finding import Finding
@@ -52,9 +52,9 @@ SPENT: Final = ("gpb", "sg", "org_running", "exp", "proc")
 
 def check(scene: Scene, rule: Rule) -> Iterator[Finding]:
     """Yield a finding for each reason with the rule's fault."""
-    fault = {"level": _level, "idle": _idle, "thrift": _thrift, "growth": _growth}[str(rule.spec["fault"])]
+    fault, directions = FAULTS[str(rule.spec["fault"])]
     for told in scene.reasons:
-        word = fault(told.reason, told.text)
+        word = fault(told.reason, told.text) if told.reason.direction in directions else None
         if word:
             yield finding(scene, rule, [told.hit], word=word)
 
@@ -112,3 +112,12 @@ def _spent(reason: Reason, direction: int) -> bool:
         and all(fact.subject.indicator.startswith(SPENT) for fact in changes)
         and not any(fact.figure.quantity is not None and fact.quantity.is_zero for fact in changes)
     )
+
+
+FAULTS: Final[dict[str, tuple[Callable[[Reason, str], str | None], tuple[int | None, ...]]]] = {
+    "level": (_level, (0,)),
+    "idle": (_idle, (0, None)),
+    "thrift": (_thrift, (1,)),
+    "growth": (_growth, (-1,)),
+}
+"""What tells each fault, and the directions of the reasons it is looked for in."""
