@@ -91,10 +91,13 @@ def _stands_alone(text: str, word: Word) -> bool:
 
 def _is_purpose(clause: Clause, word: Word) -> bool:
     """教育支出35万元,主要用于人员经费,完成年初预算的98%: what money is for is spoken of only with its amount."""
+    text = clause.text
+    if text[word.end : word.end + 1] == '"' == text[word.start - 1 : word.start]:
+        return _ON_BARE.match(text, word.end + 1) is None  # 在“事业收入”、“经营收入”之外取得的收入
     return (
-        clause.text.rfind("用于", clause.gap, word.start) >= 0
-        and "。" not in clause.text[clause.gap : word.start]
-        and _ON_BARE.match(clause.text, word.end) is None
+        text.rfind("用于", clause.gap, word.start) >= 0
+        and "。" not in text[clause.gap : word.start]
+        and _ON_BARE.match(text, word.end) is None
     )
 
 

@@ -107,7 +107,7 @@ def settle_for(clause: Clause, number: Number) -> None:
 def _carry_on(clause: Clause, gap: str) -> None:
     """Find whom a number without a name before it is of: both of two, who stood before a bracket, or nobody of ours."""
     said = clause.verb.start if clause.verb else clause.measure_end if clause.measure else -1
-    if said >= clause.gap and speaks_of_stranger(clause, said):
+    if clause.role != "performance" and said >= clause.gap and speaks_of_stranger(clause, said):
         clause.subjects = ()  # 其中,财政专项补助增加3.2万元: of a thing we have no name for, not of the whole
         return
     together = clause.roster or clause.before
