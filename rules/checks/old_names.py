@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from extractor.vocabulary.codes import codes_of, name_of, old_name
@@ -22,15 +23,10 @@ def check(scene: Scene, rule: Rule) -> Iterator[Finding]:
     if not scene.leads or year is None:
         return
     places: dict[tuple[str, str, int], list[Fact]] = {}
-    known: dict[tuple[str, str], tuple[str, str, int] | None] = {}
     for fact in scene.extraction.facts:
         if not _is_of_account(fact):
             continue
-        # Every column of a table, and every sentence on it, names an account again.
-        named = fact.subject.account, fact.cell.code if fact.cell is not None else ""
-        if named not in known:
-            known[named] = _old(*named, year)
-        old = known[named]
+        old = _old(fact.subject.account, fact.cell.code if fact.cell is not None else "", year)
         if old is not None:
             places.setdefault(old, []).append(fact)
     for (name, now, until), facts in places.items():
@@ -43,6 +39,7 @@ def _is_of_account(fact: Fact) -> bool:
     return bool(subject.account) and subject.indicator.startswith(("gpb.", "rev.", "exp.", "fund.", "soe."))
 
 
+@lru_cache(maxsize=4096)
 def _old(account: str, own: str, year: int) -> tuple[str, str, int] | None:
     """Return an old name of an account, its present one and the last year of the old one."""
     for name in account.split("/"):
