@@ -19,7 +19,7 @@ SET_ASIDE: Final = frozenset({"toc", "cover", "part_tables"})
 
 
 def check(scene: Scene, rule: Rule) -> Iterator[Finding]:
-    """Yield one finding with all such ends."""
+    """Yield a finding for each such end."""
     text, found = scene.text, []
     for area in scene.areas:
         end = area.end
@@ -29,9 +29,8 @@ def check(scene: Scene, rule: Rule) -> Iterator[Finding]:
             continue
         if not scene.in_table(Hit(end - 1, end)):
             found.append(Hit(_clause(text, area.title, end - 1), end))
-    hits = sorted(set(found))
-    if hits:
-        yield finding(scene, rule, hits[:SHOWN], note="这里也没有写完")
+    for hit in sorted(set(found))[:SHOWN]:
+        yield finding(scene, rule, [hit])
 
 
 def _clause(text: str, start: int, end: int) -> int:

@@ -69,7 +69,9 @@ def test_damage_is_info_only_and_its_places_are_known():
 
 
 EXPECTED = {
-    "000": ["CO04", "NA01", "WO01", "WO01", "WO02", "WO03", "WO03", "WO10", "WO14"],
+    "000": [
+        "AC22", "CO04", "CO19", "CO20", "CO21", "NA01", "WO01", "WO01", "WO02", "WO03", "WO03", "WO10", "WO14", "WO17",
+    ],
     "001": [
         "CO01", "CO02", "CO03", "CO05", "DM01", "DM02", "DM03", "DM04", "NA01", "NA02", "RE02",
         "WO01", "WO01", "WO03", "WO04", "WO08", "WO09", "WO14",
