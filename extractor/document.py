@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from extractor.anchor import Box, Source
     from extractor.folding import Folded
+    from extractor.template import Template
 
 
 @quick
@@ -238,3 +239,5 @@ class Disclosure:
     template: str
     """The id of the template it was read with; ``national`` is the fall-back."""
     documents: tuple[Document, ...]
+    form: Template | None = field(default=None, compare=False, repr=False)
+    """That template itself, which may be an office's own; None for a disclosure that was not read from documents."""

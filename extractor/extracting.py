@@ -61,7 +61,12 @@ def extract(
     structured = tuple(structure(arrange(document), chosen) for document in given)
     identity = _identity(structured)
     disclosure = Disclosure(
-        body=identity.body, year=identity.year, kind=identity.kind, template=chosen.name, documents=structured
+        body=identity.body,
+        year=identity.year,
+        kind=identity.kind,
+        template=chosen.name,
+        documents=structured,
+        form=chosen,
     )
     parts: list[_Reading] = []
     for document in structured:
