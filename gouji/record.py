@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from gouji import rows
+from gouji.auditing import JUDGED
 from gouji.coverage import Coverage
 from gouji.gathering import Piece, called
 from gouji.paging import page
@@ -24,12 +25,16 @@ from gouji.shapes import (
     UnjudgedRow,
 )
 from gouji.surveying import UNKNOWN
+from rules.collection.keeping import member
+from rules.collection.plain import to_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from extractor.anchor import Anchor
     from extractor.document import Document, Table
     from gouji.auditing import Audit
+    from gouji.shapes import AnchorRow
     from rules.finding import Finding, Suspect, Verdict
 
 
@@ -51,7 +56,15 @@ def record(audit: Audit, *, pieces: Sequence[Piece] = ()) -> Record:
         versions=dict(audit.versions),
     )
     asked = pieces or [Piece(file["path"], file["member"], file["sha256"]) for file in document["files"]]
-    return Record(schema="gouji.record/1", audit=row, page=page(audit), pieces=list(asked))
+    return Record(schema="gouji.record/1", audit=row, page=page(audit), pieces=list(asked), member=_member(audit))
+
+
+def _member(audit: Audit) -> dict[str, object] | None:
+    """Return what other years and levels of the body are held against."""
+    if audit.extraction is None or audit.status not in JUDGED:
+        return None
+    found = member(audit.extraction, audit.verdicts, audit.findings, path=audit.path)
+    return None if found is None else to_row(found)
 
 
 def placed(kept: Record, pieces: Sequence[Piece], *, versions_of: str | None = None) -> Record:
@@ -96,10 +109,18 @@ def finding_rows(audit: Audit, *, document: DocumentRow | None = None) -> list[F
         return []
     where = rows.places(audit.disclosure)
     called = document or _document_row(audit)
-    return [_finding(finding, where, document=called) for finding in audit.findings]
+    return [finding_row(finding, where, document=called) for finding in audit.findings]
 
 
-def _finding(finding: Finding, where: rows.Places, *, document: DocumentRow) -> FindingRow:
+class Where(Protocol):
+    """What tells the row of an anchor."""
+
+    def row(self, anchor: Anchor) -> AnchorRow:
+        """Return an anchor as a row."""
+
+
+def finding_row(finding: Finding, where: Where, *, document: DocumentRow) -> FindingRow:
+    """Return a finding as a row."""
     rule = finding.rule
     return FindingRow(
         schema="gouji.finding/1",
@@ -112,12 +133,12 @@ def _finding(finding: Finding, where: rows.Places, *, document: DocumentRow) -> 
         difference=rows.decimal(finding.difference),
         anchor=None if finding.anchor is None else where.row(finding.anchor),
         notes=[NoteRow(message=note.message, anchor=where.row(note.anchor)) for note in finding.notes],
-        verdicts=[rows.verdict_row(verdict) for verdict in finding.verdicts],
+        verdicts=[rows.verdict_row(verdict, told=rule) for verdict in finding.verdicts],
         suspects=[_suspect(suspect, where) for suspect in finding.suspects],
     )
 
 
-def _suspect(suspect: Suspect, where: rows.Places) -> SuspectRow:
+def _suspect(suspect: Suspect, where: Where) -> SuspectRow:
     return SuspectRow(
         anchor=where.row(suspect.anchor),
         printed=suspect.printed,

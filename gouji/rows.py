@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from extractor.fact import Extraction, Fact, Figure, Reason
     from gouji.gathering import Piece
     from rules.finding import Verdict
+    from rules.rule import Rule
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,9 +72,9 @@ def decimal(value: Decimal | None) -> str | None:
     return None if value is None else format(value, "f")
 
 
-def verdict_row(verdict: Verdict) -> VerdictRow:
-    """Return a verdict as a row."""
-    rule = rulebook().names.get(verdict.rule)
+def verdict_row(verdict: Verdict, *, told: Rule | None = None) -> VerdictRow:
+    """Return a verdict as a row; ``told`` is the rule of its finding, which may be none of the catalogue."""
+    rule = told if told is not None and told.id == verdict.rule else rulebook().names.get(verdict.rule)
     return VerdictRow(
         rule=verdict.rule,
         title="" if rule is None else rule.title,

@@ -60,7 +60,16 @@ class Rulebook:
 
     def _unknown(self, what: str, name: str) -> str:
         legal = self._legal()
-        return f"没有{what}“{name}”;{nearest(name, legal)}可用的有:{'、'.join(legal)}"
+        return f"没有{what}“{name}”;{nearest(name, legal)}可用的有:{self._listed()},或规则的名称,见 gouji rules"
+
+    def _listed(self) -> str:
+        """Return families and ids in short: every name would be a wall."""
+        families = sorted({rule.family for rule in self.rules})
+        by_letters: dict[str, list[str]] = {}
+        for one in self.ids:
+            by_letters.setdefault(one[:2], []).append(one)
+        ids = (ids[0] if len(ids) == 1 else f"{ids[0]}–{ids[-1]}" for ids in by_letters.values())
+        return "、".join((*families, *ids))
 
     def _legal(self) -> tuple[str, ...]:
         families = sorted({rule.family for rule in self.rules})

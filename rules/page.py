@@ -29,12 +29,22 @@ def page(rule: Rule) -> str:
     return "\n".join(_lines(rule)).rstrip() + "\n"
 
 
+SCALE: Final = {
+    "error": "数字或文字彼此矛盾,在印出的精度之内没有一种说得通的解释,必有一处写错,公开前应当改正。",
+    "warning": "多半有误,或者不合规定的格式和说法,但有说得通的可能,须人看过再定。",
+    "info": "不一定是错,提请留意;默认不影响退出码。",
+}
+"""What each severity says by itself, for rules that do not give a reason of their own."""
+
+
 def _lines(rule: Rule) -> Iterator[str]:
     yield f"# {rule.id} {rule.title}"
     yield ""
     kind = (f"`{rule.name}`", FAMILY[rule.family], SEVERITY[rule.severity], STATUS[rule.status], f"自 {rule.since}")
     yield " · ".join(kind)
     yield ""
+    if rule.own:
+        yield from ("自己的规则,不在产品的目录里。", "")
     if rule.aliases:
         yield from (f"曾用名:{'、'.join(rule.aliases)}", "")
     if rule.applies_to:
@@ -42,6 +52,7 @@ def _lines(rule: Rule) -> Iterator[str]:
     yield from ("## 为什么", "", rule.why, "")
     if rule.formula:
         yield from ("## 公式", "", f"`{rule.formula}`", "")
+    yield from ("## 级别", "", f"{SEVERITY[rule.severity]}:{rule.severity_why or SCALE[rule.severity]}", "")
     yield from ("## 发现怎么说", "", f"> {rule.message}", "")
     yield from _listed("不算错误", rule.no_error)
     yield from _listed("依据", rule.sources)

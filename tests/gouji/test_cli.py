@@ -260,7 +260,7 @@ def test_version_is_that_of_the_distribution(call):
 def test_a_bug_in_one_file_does_not_end_the_extraction_of_the_others(call, tmp_path, monkeypatch):
     from gouji.commands import extracting
 
-    def broken(item, *, whole=extracting.reading, **options) -> object:
+    def broken(item, *, whole=extracting.reading, **options: object) -> object:
         return whole(item, **options) if "archive" in item.path else 1 / 0
 
     monkeypatch.setattr(extracting, "reading", broken)
