@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from rules.binding import compared, document, lists, repeats, statement, tables, telling, trees
@@ -43,22 +44,26 @@ def bind(extraction: Extraction, rulebook: Rulebook) -> tuple[Relation, ...]:
     index = build(extraction)
     given = {name: condition(index) for name, condition in GIVEN.items()}
     found: list[Relation] = []
-    for rule in rulebook.rules:
-        if rule.kind in WORDS or rule.status == "deprecated":
+    for rule, read in _bindable(rulebook, tabular=bool(index.cells.grids)):
+        if not all(given[name] for name in read.given):
             continue
-        read = planned(rule)
-        if read.per in COLLECTED or (read.per in TABULAR and not index.cells.grids):
-            continue
-        if all(given[name] for name in read.given):
-            applies = applies_to(rule.kind)
-            seen: set[tuple[int, ...]] = set()
-            for case in read.cases:
-                for relation in BINDERS[read.per](index, rule, case):
-                    figures = _figures(relation)
-                    if figures not in seen and (applies is None or applies(relation.seats)):
-                        seen.add(figures)
-                        found.append(relation)
+        applies, binder = applies_to(rule.kind), BINDERS[read.per]
+        seen: set[tuple[int, ...]] = set()
+        for case in read.cases:
+            for relation in binder(index, rule, case):
+                figures = _figures(relation)
+                if figures not in seen and (applies is None or applies(relation.seats)):
+                    seen.add(figures)
+                    found.append(relation)
     return tuple(found)
+
+
+@lru_cache(maxsize=16)
+def _bindable(rulebook: Rulebook, *, tabular: bool) -> tuple[tuple[Rule, Plan], ...]:
+    """Return the rules of a book that relations of one disclosure can come of, those on tables only if wanted."""
+    rules = [rule for rule in rulebook.rules if rule.kind not in WORDS and rule.status != "deprecated"]
+    left_out = COLLECTED if tabular else COLLECTED | TABULAR
+    return tuple((rule, read) for rule in rules if (read := planned(rule)).per not in left_out)
 
 
 def _figures(relation: Relation) -> tuple[int, ...]:

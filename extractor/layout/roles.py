@@ -123,15 +123,13 @@ def _damaged(roles: Mapping[str, str]) -> dict[str, str]:
 
     A form that two roles share, or that is a title itself, tells nothing.
     """
-    left: dict[str, set[str]] = {}
+    left: dict[str, str] = {}
+    shared: set[str] = set()
     for title, role in roles.items():
         if len(title) < _LONG:
             continue
-        for form in {
-            title[1:],
-            title[2:],
-            title[_LOST:],
-            *(title[:at] + title[at + 1 :] for at in range(len(title))),
-        }:
-            left.setdefault(form, set()).add(role)
-    return {form: next(iter(told)) for form, told in left.items() if len(told) == 1 and form not in roles}
+        forms = [title[:at] + title[at + 1 :] for at in range(len(title))]
+        for form in (title[2:], title[_LOST:], *forms):
+            if left.setdefault(form, role) != role:
+                shared.add(form)
+    return {form: role for form, role in left.items() if form not in shared and form not in roles}
