@@ -49,13 +49,12 @@ def _subject(walker: Walker, word: Word) -> None:
     clause = walker.clause
     if clause.against and clause.base is None:
         return
-    if (word.value in _BARE and not _stands_alone(clause.text, word)) or _is_purpose(clause, word):
+    bare = word.value in _BARE
+    if (bare and not _stands_alone(clause.text, word)) or _is_purpose(clause, word):
         return
     ids = _meant(clause, word.value)
     if not ids:
-        if (
-            word.value in _BARE and clause.role == "totals"
-        ):  # 2022年度收入500万元,支出总计520万元: which of its sums is not said
+        if bare and clause.role == "totals":  # 2022年度收入500万元,支出总计520万元: which of its sums is not said
             _stranger(walker, word)
         return
     if _is_denominator(clause, word.start):
@@ -71,13 +70,14 @@ def _subject(walker: Walker, word: Word) -> None:
             clause.account = ""
     clause.mentions.append(tuple(Subject(indicator, account) for indicator in ids))
     _named(clause, word.start, word.end)
-    clause.against = clause.against and _names_base(clause, word)
+    if clause.against:
+        clause.against = _names_base(clause, word)
 
 
 def _meant(clause: Clause, name: str) -> tuple[str, ...]:
     """Return what a name stands for; 财政拨款收入总计500万元,支出总计500万元 speaks of 财政拨款 to its end."""
     ids = lookup.indicators(name, clause.role)
-    if len(ids) == 1 and ids[0] in _OF_FISCAL and clause.spoken and clause.spoken[-1].indicator in _OF_FISCAL.values():
+    if clause.spoken and len(ids) == 1 and ids[0] in _OF_FISCAL and clause.spoken[-1].indicator in _OF_FISCAL.values():
         return (_OF_FISCAL[ids[0]],)
     return ids
 
@@ -92,10 +92,10 @@ def _stands_alone(text: str, word: Word) -> bool:
 def _is_purpose(clause: Clause, word: Word) -> bool:
     """教育支出35万元,主要用于人员经费,完成年初预算的98%: what money is for is spoken of only with its amount."""
     text = clause.text
-    if text[word.end : word.end + 1] == '"' == text[word.start - 1 : word.start]:
+    if text[word.start - 1] == '"' and text.startswith('"', word.end):
         return _ON_BARE.match(text, word.end + 1) is None  # 在“事业收入”、“经营收入”之外取得的收入
     return (
-        text.rfind("用于", clause.gap, word.start) >= 0
+        text.find("用于", clause.gap, word.start) >= 0
         and "。" not in text[clause.gap : word.start]
         and _ON_BARE.match(text, word.end) is None
     )

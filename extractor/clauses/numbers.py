@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from extractor.lexing import Number
 
 _THRESHOLD: Final = re.compile(r"(?:\(含?\))?(?:及)?以[上下]|\(含\)以|以内")
+_BEFORE_THRESHOLD: Final = frozenset("(及以")
 _PER_HEAD: Final = frozenset({"人均", "车均", "平均", "每人", "每辆", "每平方米"})
 
 
@@ -28,7 +29,11 @@ def read_number(walker: Walker, number: Number) -> None:
     if number.kind is None:
         _bare(walker, number)
         return
-    if number.kind != "percent" and _THRESHOLD.match(clause.text, number.end):
+    if (
+        number.kind != "percent"
+        and clause.text[number.end : number.end + 1] in _BEFORE_THRESHOLD
+        and _THRESHOLD.match(clause.text, number.end)
+    ):
         _keep(walker, number, None, "", "门槛")
         return
     settle_for(clause, number)
@@ -51,6 +56,8 @@ def read_number(walker: Walker, number: Number) -> None:
 
 def _take_year(clause: Clause) -> None:
     """2022年度和2021年度基本支出分别为356.2万元和338.6万元: each value of the list has its own year."""
+    if clause.list_length == 1 and not clause.year_queue:
+        return
     if len(clause.years) == clause.list_length > 1:
         clause.year_queue = tuple(clause.years)
     place = len(clause.year_queue) - clause.list_length

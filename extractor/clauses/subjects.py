@@ -30,7 +30,8 @@ _MONEY: Final = re.compile(
     r"(?:[\u4e00-\u9fff]{2}(?:收入|支出|经费|费用|资金)|[\u4e00-\u9fff]{2}费|补助|拨款|贷款|利息|奖金|工资|公积金|保险|津贴|补贴|接待|采购)$"
 )
 _SHORTHAND: Final = frozenset({"费用支出", "经费支出", "支出费用", "日常支出", "项经费", "项支出", "项费用"})
-_LIMB_MARKS: Final = ",;。:\n("
+_LIMB_MARKS: Final = ";。:\n("
+_COMPARING: Final = frozenset("较比与同")
 _SHORTEST_STRANGER: Final = 2
 
 _BOTH: Final = 2
@@ -119,10 +120,14 @@ def _carry_on(clause: Clause, gap: str) -> None:
 
 def speaks_of_stranger(clause: Clause, end: int) -> bool:
     """Tell whether the words before a verb, back to the punctuation, name money that no name of ours covers."""
-    start = max(clause.gap, *(clause.text.rfind(mark, clause.gap, end) + 1 for mark in _LIMB_MARKS))
+    gap, text = clause.gap, clause.text
+    start = max(gap, text.rfind(",", gap, end) + 1)
+    if clause.mention_end > start or end - start < _SHORTEST_STRANGER or text[start] in _COMPARING:
+        return False  # 较上年增加: the usual case, told by its first character
+    start = max(start, *[text.rfind(mark, start, end) + 1 for mark in _LIMB_MARKS])
     if clause.mention_end > start or end - start < _SHORTEST_STRANGER:
         return False
-    limb = clause.text[start:end]
+    limb = text[start:end]
     compared = _COMPARED.search(limb)
     name = _COMMON.sub("", limb[: compared.start()] if compared else limb)
     return len(name) >= _SHORTEST_STRANGER and name not in _SHORTHAND and _MONEY.search(name) is not None

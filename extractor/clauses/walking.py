@@ -36,10 +36,11 @@ def walk(
     bounds = [*(s.start for s in stretches[1:]), len(text) + 1]
     tokens = merge(text, numbers, dates, stretches, bounds)
     counts = lengths(text, numbers)
+    handlers, last = _HANDLERS, len(stretches) - 1
     index, limit, at = -1, 0, 0
     for token in tokens:
         start = token[0]
-        while start >= limit and index + 1 < len(stretches):
+        while start >= limit and index < last:
             index += 1
             limit = bounds[index]
             _enter(clause, stretches[index].role)
@@ -49,15 +50,13 @@ def walk(
             clause.following = numbers[at] if at < len(numbers) else None
             read_number(walker, token)
         elif start >= walker.skip_until:
-            handler = _HANDLERS.get(_sort(token))
+            handler = handlers.get(token.sort if isinstance(token, Word) else _sort(token))
             if handler:
                 handler(walker, token)
     return out
 
 
-def _sort(token: Word | Date | Account) -> str:
-    if isinstance(token, Word):
-        return token.sort
+def _sort(token: Date | Account) -> str:
     return "date" if isinstance(token, Date) else "account"
 
 

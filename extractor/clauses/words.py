@@ -219,8 +219,10 @@ def _semicolon(walker: Walker, word: Word) -> None:
 
 def _drop_asides(clause: Clause, end: int) -> None:
     """其他收入35万元,为财政拨款收入、事业收入之外取得的收入。较上年增加…: names after the amount do not take over."""
+    if not clause.mentions:
+        return
     after_number = bool(clause.history) and clause.history[-1][0] == clause.gap
-    if clause.mentions and after_number and not _ENDS.search(clause.text, clause.gap, end):
+    if after_number and not _ENDS.search(clause.text, clause.gap, end):
         clause.mentions.clear()
 
 
