@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -58,7 +58,7 @@ def damage(extraction: Extraction) -> tuple[Span, ...]:
 
 def check_spec(spec: Mapping[str, object]) -> None:
     """Check the spec of a rule of kind ``check``: it names a module of ``rules/checks``."""
-    names = sorted(path.stem for path in (Path(__file__).parent / "checks").glob("[a-z]*.py"))
+    names = _modules()
     if spec.get("check") not in names:
         raise SpecError(f"check 应是 rules/checks 的一个模块:{'、'.join(names)}", at=("check",))
     keys = ("check", *getattr(import_module(f"rules.checks.{spec['check']}"), "KEYS", ()))
@@ -68,6 +68,11 @@ def check_spec(spec: Mapping[str, object]) -> None:
     for key in keys:
         if key not in spec:
             raise SpecError(f"缺少“{key}”;必须有:{'、'.join(keys)}")
+
+
+@cache
+def _modules() -> tuple[str, ...]:
+    return tuple(sorted(path.stem for path in (Path(__file__).parent / "checks").glob("[a-z]*.py")))
 
 
 @lru_cache(maxsize=8)
