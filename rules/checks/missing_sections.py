@@ -1,14 +1,16 @@
-"""Sections that a disclosure owes and of which it has neither the heading nor a word."""
+"""Sections that the form of a disclosure demands and of which it has neither the heading nor a word."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rules.finding import Finding
+from rules.forms import form_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from extractor.template import Template
     from rules.rule import Rule
     from rules.scene import Scene
 
@@ -22,19 +24,29 @@ KEYS: Final = (
 """The keys its spec must have."""
 
 
+class Owed(NamedTuple):
+    """A section that the form demands: what it is called, its role, and words that show that it was written."""
+
+    name: str
+    role: str
+    words: tuple[str, ...]
+
+
 def check(scene: Scene, rule: Rule) -> Iterator[Finding]:
     """Yield one finding with all missing sections, where enough others show that this is a whole disclosure."""
-    sections = rule.spec["sections"]
-    if not isinstance(sections, dict) or not scene.leads:
+    named = rule.spec["sections"]
+    if not isinstance(named, dict) or not scene.leads:
         return
     scenes = (scene, *scene.others)
     present = {area.role for one in scenes for area in one.areas}
+    if len(present & {due["role"] for due in named.values()}) < int(str(rule.spec["least"])):
+        return
     missing = tuple(
-        name
-        for name, due in sections.items()
-        if due["role"] not in present and not any(said(one, due) for one in scenes)
+        owed.name
+        for owed in owed_by(form_of(scene.extraction), named, year=scene.extraction.disclosure.year)
+        if not _is_there(owed.role, present) and not any(said(one, owed.words) for one in scenes)
     )
-    if missing and len(present & {due["role"] for due in sections.values()}) >= int(str(rule.spec["least"])):
+    if missing:
         disclosure = scene.extraction.disclosure
         key = disclosure.body.key or scene.document.source.sha256
         yield Finding(
@@ -46,9 +58,36 @@ def check(scene: Scene, rule: Rule) -> Iterator[Finding]:
         )
 
 
-def said(scene: Scene, due: Mapping[str, list[str]]) -> bool:
+def owed_by(form: Template, named: Mapping[str, Mapping[str, object]], *, year: int | None) -> Iterator[Owed]:
+    """Yield the sections that a form demands, in the order of the rule, then those only this form has.
+
+    ``named`` are those the rule has a name and words for; others are called as the form calls them.
+    """
+    known = {str(due["role"]): (name, due["words"]) for name, due in named.items()}
+    for role in sorted(form.required, key=lambda role: list(known).index(role) if role in known else len(known)):
+        name, words = known.get(role, ("", ()))
+        titles = _titles(form, role, year=year)
+        if not name and not titles:
+            continue
+        listed = tuple(map(str, words)) if isinstance(words, list) else ()
+        yield Owed(name or titles[0], role, listed or titles)
+
+
+def _titles(form: Template, role: str, *, year: int | None) -> tuple[str, ...]:
+    """Return what a form calls a section, as it is printed first."""
+    printed = [due.name for due in form.sections_of(year) if due.role == role]
+    known = [title for titles in (form.parts, form.overview, form.titles) for title, of in titles.items() if of == role]
+    return tuple(dict.fromkeys((*printed, *known)))
+
+
+def _is_there(role: str, present: set[str]) -> bool:
+    """Tell whether a section is there, or one that can only stand within it: gpb_items within gpb."""
+    return role in present or any(one.startswith(f"{role}_") for one in present)
+
+
+def said(scene: Scene, words: tuple[str, ...]) -> bool:
     """Tell whether a word of the section stands outside the contents and the glossary."""
-    for word in due["words"]:
+    for word in words:
         at = scene.text.find(word)
         while at >= 0:
             if not SET_ASIDE & set(scene.roles(at)):
