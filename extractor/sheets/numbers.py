@@ -86,7 +86,7 @@ class Shape:
         """Return the text for the digits on both sides of the point, already rounded to its places."""
         while len(fraction) > self.fixed and fraction.endswith("0"):
             fraction = fraction[:-1]
-        point = "." if self.pointed else ""
+        point = "." if self.pointed and fraction else ""  # #,##0.## shows 232. for a whole number
         return f"{self.prefix}{self._whole(whole)}{point}{fraction}{self.suffix}"
 
     def _whole(self, whole: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extractor.tabling.joining import joined
@@ -13,6 +14,7 @@ from extractor.tabling.texts import plain
 if TYPE_CHECKING:
     from extractor.document import Document, Table
 
+_CUT = "后面似乎还有没接上的部分"
 _UNITLESS = "表上没有写金额单位,按本文件其他表的单位读"
 
 
@@ -21,7 +23,29 @@ def arrange(document: Document) -> Document:
     if not document.tables:
         return document
     tables = [_named(document, table) for table in joined(document)]
-    return replace(document, tables=tuple(_with_unit(tables)))
+    return replace(document, tables=tuple(_with_unit(_severed(document, tables))))
+
+
+def _severed(document: Document, tables: list[Table]) -> list[Table]:
+    """Doubt a table whose rest seems to stand in the next grid, which has no title and was not joined to it."""
+    found = list(tables)
+    for at, (table, rest) in enumerate(pairwise(tables)):
+        if table.role != "unknown" and rest.caption is None and not rest.unit and _is_rest(document, table, rest):
+            found[at] = replace(table, doubt=table.doubt or _CUT)
+            if rest.role == table.role:
+                found[at + 1] = replace(rest, doubt=rest.doubt or _CUT)
+    return found
+
+
+def _is_rest(document: Document, table: Table, rest: Table) -> bool:
+    """Tell whether a grid has data, and is read as the same table or has no header and follows under no heading."""
+    _, form = study(document.text, rest)
+    if rest.role == table.role:
+        return bool(form.data)
+    heading = any(
+        block.kind == "heading" and table.span.end <= block.span.start < rest.span.start for block in document.blocks
+    )
+    return bool(form.data) and not form.header and not heading
 
 
 def _named(document: Document, table: Table) -> Table:

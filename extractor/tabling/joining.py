@@ -60,17 +60,22 @@ def joined(document: Document) -> list[Table]:
 
 
 def _taken_up(parts: _Parts, second: Table, rows: tuple[tuple[str, ...], ...]) -> bool:
-    """Add a grid to the table it continues, in the columns of the wider of the two; tell whether it does."""
+    """Add a grid to the table it continues, in the columns of the wider of the two; tell whether it does.
+
+    The header of merged columns may stand alone at the foot of a page, and rows over the leaf may merge columns.
+    """
     turns = _turns_page(parts.grids[-1], second)
     headed = turns and _only_header(parts)
     if not headed and not _goes_on(parts.rows, rows):
         return False
     wide = width(second)
     if wide != parts.width:
-        places = _among(parts, second) if turns else ()
+        own, next_ = (edges_of(parts.grids), edges_of([second])) if turns else ({}, {})
+        narrower = len(own) < len(next_)
+        places = columns_among(own, next_) if narrower else columns_among(next_, own)
         if not places or not (headed or wide > 1 or all(is_note(row[0]) for row in rows if row)):
             return False
-        if wide > parts.width:
+        if narrower:
             parts.grids = [widened(grid, places) for grid in parts.grids]
             parts.width = wide
         else:
@@ -102,15 +107,6 @@ def _only_header(parts: _Parts) -> bool:
 
 
 _NUMBERING: Final = frozenset({"栏次", "行次"})
-
-
-def _among(parts: _Parts, second: Table) -> tuple[int, ...]:
-    """Return which column edge of the wider each edge of the narrower is, empty where one of them is none.
-
-    The header of merged columns may stand alone at the foot of a page, and rows over the leaf may merge columns.
-    """
-    own, next_ = edges_of(parts.grids), edges_of([second])
-    return columns_among(own, next_) if len(own) < len(next_) else columns_among(next_, own)
 
 
 def _join(grids: Sequence[Table]) -> Table:

@@ -11,6 +11,7 @@ from extractor.fact import Fact, Figure, Seated, Subject
 from extractor.lexing import Number
 from extractor.precision import printed_decimals
 from extractor.quantity import POWERS, Quantity
+from extractor.tabling.leaves import CUT, cut_numbers
 from extractor.tabling.passages import figures_in
 from extractor.tabling.roles import UNKNOWN, read_as, recognise
 from extractor.tabling.sets import strangers
@@ -124,6 +125,7 @@ def _seats(sheet: Sheet, form: Shape, reading: Reading | None, *, first: int) ->
     """Yield every cell with a number that is no code, row number or column number."""
     block_of = {column: index for index, block in enumerate(form.blocks) for column in block.values}
     silent = {column for column, kind in enumerate(form.columns) if kind in ("number", "code")}
+    cut = cut_numbers(sheet, form)
     for row, kind in enumerate(form.rows):
         if kind in ("numbers", "blank"):
             continue
@@ -131,6 +133,8 @@ def _seats(sheet: Sheet, form: Shape, reading: Reading | None, *, first: int) ->
             column = spot.cell.column - 1
             if spot.number is None or column in silent or (kind != "data" and _is_year(spot)):
                 continue
+            if (row, column) in cut:
+                spot = spot._replace(number=spot.number._replace(why=CUT))  # noqa: PLW2901 - the same cell, doubted
             block = block_of.get(column) if kind == "data" else None
             if block is None or reading is None:
                 yield _Seat(row, column, spot, None, None, first)

@@ -8,7 +8,7 @@ from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from extractor.document import Cell, Table
 
@@ -60,29 +60,32 @@ def _drawn(cell: Cell, pushed: set[int], edge: int) -> Cell:
     return replace(cell, rows=reached[0] - cell.row) if reached else cell
 
 
-def edges_of(tables: Iterable[Table]) -> tuple[float, ...]:
-    """Return the edges of the columns of grids from left to right; empty where one of them is not known."""
+def edges_of(tables: Iterable[Table]) -> Mapping[int, float]:
+    """Return where the columns of grids begin and end, by the number of the column that begins there.
+
+    An edge at which no cell begins or ends is not known and left out; empty where the edges do not rise.
+    """
     at: dict[int, float] = {}
-    wide = 0
     for table in tables:
-        wide = max(wide, width(table))
         for cell in table.cells:
             if cell.anchor.box is not None:
                 at.setdefault(cell.column, cell.anchor.box[0])
                 at.setdefault(cell.column + cell.columns, cell.anchor.box[2])
-    edges = [at.get(column) for column in range(1, wide + 2)]
-    known = tuple(edge for edge in edges if edge is not None)
-    return known if len(known) == len(edges) and all(a < b for a, b in pairwise(known)) else ()
+    edges = dict(sorted(at.items()))
+    return edges if all(a < b for a, b in pairwise(edges.values())) else {}
 
 
-def columns_among(narrow: Sequence[float], wide: Sequence[float]) -> tuple[int, ...]:
+def columns_among(narrow: Mapping[int, float], wide: Mapping[int, float]) -> Mapping[int, int]:
     """Return for each edge of the narrower grid which of the wider it is; empty unless each is one, the outer too."""
     if not narrow or not wide or len(narrow) > len(wide):
-        return ()
-    found = [_nearest(wide, edge) for edge in narrow]
-    fits = all(abs(wide[place] - edge) <= _EDGE for place, edge in zip(found, narrow, strict=True))
-    rising = all(one < two for one, two in pairwise(found))
-    return tuple(found) if fits and rising and found[0] == 0 and found[-1] == len(wide) - 1 else ()
+        return {}
+    numbers, edges = list(wide), list(wide.values())
+    places = [_nearest(edges, edge) for edge in narrow.values()]
+    fits = all(abs(edges[place] - edge) <= _EDGE for place, edge in zip(places, narrow.values(), strict=True))
+    rising = all(one < two for one, two in pairwise(places))
+    if not (fits and rising and places[0] == 0 and places[-1] == len(edges) - 1):
+        return {}
+    return dict(zip(narrow, (numbers[place] for place in places), strict=True))
 
 
 def _nearest(edges: Sequence[float], edge: float) -> int:
@@ -90,10 +93,10 @@ def _nearest(edges: Sequence[float], edge: float) -> int:
     return right - 1 if right and edge - edges[right - 1] < edges[right] - edge else right
 
 
-def widened(table: Table, places: Sequence[int]) -> Table:
+def widened(table: Table, places: Mapping[int, int]) -> Table:
     """Return a grid with its cells in the columns of a wider one; ``places`` says which edge each of its own is."""
     cells = []
     for cell in table.cells:
-        left, right = places[cell.column - 1], places[cell.column + cell.columns - 1]
-        cells.append(replace(cell, column=left + 1, columns=right - left))
+        left, right = places[cell.column], places[cell.column + cell.columns]
+        cells.append(replace(cell, column=left, columns=right - left))
     return replace(table, cells=tuple(cells))

@@ -93,6 +93,8 @@ def _whole(text: str) -> bool:
     alone = [part for part in parts if (match := _NUMBER.fullmatch(part)) and match["digits"]]
     if len(alone) < 2:  # noqa: PLR2004 - one number and its sign or unit
         return True
+    if len(parts) == 2 and parts[1].startswith(".") and "." not in parts[0]:  # noqa: PLR2004 - 36,081,804 over .64
+        return True
     thousands = all(re.fullmatch(r"\d{3}(?:\.\d+)?", part) for part in parts[1:])
     return thousands and "." in parts[-1] and "." not in "".join(parts[:-1]) and len(parts[0]) <= 3  # noqa: PLR2004
 

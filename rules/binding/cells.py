@@ -23,6 +23,9 @@ TOTAL: Final = ""
 UNKNOWN: Final = ("没有认出", "几列的表头相同", "一格里可能有几个数", "数字写法不清", "行和列都没有说明")
 """Beginnings of why a figure of a table was not understood: those that may belong into a sum."""
 
+TORN: Final = ("没有认出这一行", "一格里可能有几个数", "数字写法不清")
+"""Those that are of one amount or one side of a row, not of a column: 栏目 not known are so in every row."""
+
 FAR: Final = 10**9
 """More rows than any table has."""
 
@@ -48,10 +51,15 @@ class Grid:
     gaps: frozenset[int] = frozenset()
     """The rows with amounts that were not understood: what they would add is missing from sums."""
 
+    torn: frozenset[int] = frozenset()
+    """Those of them with an amount whose digits or whose row's name is not understood, whatever else the row says."""
+
     @once
     def lost(self) -> tuple[int, ...]:
-        """The rows of which nothing was understood, from top to bottom."""
-        return tuple(sorted(self.gaps - {fact.cell.row for fact in self.facts if fact.cell})) if self.gaps else ()
+        """The rows of which nothing, or an amount or one side, was not understood, from top to bottom."""
+        if not self.gaps:
+            return ()
+        return tuple(sorted(self.torn | (self.gaps - {fact.cell.row for fact in self.facts if fact.cell})))
 
     @once
     def columns(self) -> Mapping[Column, Sequence[Fact]]:
@@ -119,20 +127,23 @@ def cells_of(extraction: Extraction) -> Cells:
         if fact.cell is not None and _usable(fact, year):
             gathered[fact.figure.anchor.source, fact.cell.number].append(fact)
     tables = _tables(extraction) if gathered else {}
-    gaps = _gaps(extraction, {place: table for place, table in tables.items() if place in gathered})
-    grids = [_grid(place, facts, tables.get(place), gaps[place]) for place, facts in gathered.items()]
+    own = {place: table for place, table in tables.items() if place in gathered}
+    gaps, torn = _gaps(extraction, own, UNKNOWN), _gaps(extraction, own, TORN)
+    grids = [_grid(place, facts, tables.get(place), gaps[place], torn[place]) for place, facts in gathered.items()]
     by_role: dict[str, tuple[Grid, ...]] = {}
     for grid in grids:
         by_role[grid.role] = (*by_role.get(grid.role, ()), grid)
     return Cells(grids=tuple(grids), by_role=by_role)
 
 
-def _gaps(extraction: Extraction, tables: Mapping[tuple[str, int], Table]) -> dict[tuple[str, int], frozenset[int]]:
-    """Return the rows of each table with amounts that no fact came of, because row, column or number is not known."""
+def _gaps(
+    extraction: Extraction, tables: Mapping[tuple[str, int], Table], whys: tuple[str, ...]
+) -> dict[tuple[str, int], frozenset[int]]:
+    """Return the rows of each table with amounts that no fact came of, for one of some reasons."""
     found: dict[tuple[str, int], set[int]] = defaultdict(set)
     unread: dict[str, list[int]] = defaultdict(list)
     for figure in extraction.figures:
-        if figure.why and figure.why.startswith(UNKNOWN) and not (figure.quantity and figure.quantity.is_zero):
+        if figure.why and figure.why.startswith(whys) and not (figure.quantity and figure.quantity.is_zero):
             unread[figure.anchor.source].append(figure.span.start)
     for starts in unread.values():
         starts.sort()
@@ -149,10 +160,12 @@ def within(starts: list[int], table: Table) -> list[int]:
     return starts[bisect_left(starts, table.span.start) : bisect_left(starts, table.span.end)]
 
 
-def _grid(place: tuple[str, int], facts: list[Fact], table: Table | None, gaps: frozenset[int]) -> Grid:
+def _grid(
+    place: tuple[str, int], facts: list[Fact], table: Table | None, gaps: frozenset[int], torn: frozenset[int]
+) -> Grid:
     role = facts[0].cell.role if facts[0].cell else ""
     facts.sort(key=lambda fact: (fact.cell.row, fact.cell.column) if fact.cell else (0, 0))
-    return Grid(source=place[0], number=place[1], role=role, table=table, facts=tuple(facts), gaps=gaps)
+    return Grid(source=place[0], number=place[1], role=role, table=table, facts=tuple(facts), gaps=gaps, torn=torn)
 
 
 def _tables(extraction: Extraction) -> dict[tuple[str, int], Table]:

@@ -129,7 +129,9 @@ def bind_between(index: Index, rule: Rule, plan: Plan) -> Iterator[Relation]:
     roles = {role for picks in plan.seats.values() for pick in picks for role in pick.tables}
     every = [(measure, _asked(plan, measure)) for measure in plan.each or ("final",)]
     for chosen in _together(index.cells, roles):
-        if rule.kind == "sum" and not all(role in chosen or _is_empty(index.cells, role) for role in roles):
+        if rule.kind == "sum" and not all(
+            _is_whole(chosen[role]) if role in chosen else _is_empty(index.cells, role) for role in roles
+        ):
             continue
         gaps = any(grid.lost for grid in chosen.values())
         for measure, asked in every:
@@ -137,6 +139,11 @@ def bind_between(index: Index, rule: Rule, plan: Plan) -> Iterator[Relation]:
             for lead in leads:
                 seats = _seated(asked, partial(_across, chosen, lead))
                 yield from _drawn(rule, seats, gaps=gaps)
+
+
+def _is_whole(grid: Grid) -> bool:
+    """Tell whether a row of no account was read of a table: its 合计, without which its amount is not nothing."""
+    return any(not fact.subject.account for fact in grid.facts)
 
 
 def _is_empty(cells: Cells, role: str) -> bool:
