@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -92,8 +93,8 @@ def _check(found: Settings, here: Settings | PerPath, above: tuple[str, ...], th
 
 
 def split(names: tuple[str, ...]) -> tuple[str, ...]:
-    """Return ``("RA01,UN", "TO02")`` as three names."""
-    return tuple(name.strip() for one in names for name in one.replace(",", ",").split(",") if name.strip())
+    """Return ``("RA01,UN", "TO02")`` as three names; commas of either width part them."""
+    return tuple(name.strip() for one in names for name in re.split("[,\uff0c、]", one) if name.strip())
 
 
 def book_of(options: Options) -> Rulebook:

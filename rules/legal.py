@@ -23,10 +23,14 @@ At = tuple[str | int, ...]
 SHOWN: Final = 40
 """So many legal names are listed; of more, the nearest ones tell more than a wall of them."""
 SECTIONS: Final = ROLES
+SAME: Final = "@base"
+"""What the lead is measured against."""
 JUDGED: Final = ("stated", "low", "high", "range", "formula", "printed", "quote", "replacement")
 """What a message may say of figures that do not fit."""
 FOUND: Final = ("quote", "count")
 """What it may say of words that were found."""
+CODE: Final = ("check", "linked")
+"""Kinds whose rules name code of ours; what a message may say is what our own rules say with the same code."""
 TYPES: Final[Mapping[str, tuple[type, str]]] = {
     "one": (bool, "true 或 false"), "prose": (bool, "true 或 false"), "least": (int, "整数"), "note": (str, "文字"),
 }  # fmt: skip
@@ -48,7 +52,7 @@ def check_names(rule: Rule, part: Part) -> None:
     try:
         if rule.kind == "pattern":
             _check_pattern(rule)
-        elif rule.kind == "check":
+        elif rule.kind in CODE:
             _check_check(rule)
         else:
             _check_seats(rule)
@@ -65,18 +69,17 @@ def fields_of(rule: Rule) -> tuple[str, ...]:
     """Return the fields that a rule's message may name."""
     if rule.kind == "pattern":
         return FOUND
-    if rule.kind != "check":
-        return JUDGED
-    same = (one for one in _checks() if one.spec["check"] == rule.spec["check"])
+    key = "check" if rule.kind in CODE else "per"
+    same = (one for one in _ours(rule.kind) if one.spec.get(key) == rule.spec.get(key))
     named = (name for one in same for _, name, _, _ in Formatter().parse(one.message) if name)
-    return tuple(dict.fromkeys(named))
+    return tuple(dict.fromkeys((*(() if rule.kind in CODE else JUDGED), *named)))
 
 
 @cache
-def _checks() -> tuple[Rule, ...]:
+def _ours(kind: str) -> tuple[Rule, ...]:
     from rules.load import rulebook
 
-    return tuple(rule for rule in rulebook().rules if rule.kind == "check")
+    return tuple(rule for rule in rulebook().rules if rule.kind == kind)
 
 
 @cache
@@ -90,12 +93,12 @@ def indicators() -> Named:
 @cache
 def bases() -> Named:
     """Return what a figure may be measured against."""
-    return Named("基数", indicators().legal | {*MEASURES, "@base"})
+    return Named("基数", indicators().legal | {*MEASURES, SAME})
 
 
 def _check_check(rule: Rule) -> None:
     """Check that the values of a spec are of the sort that the catalogue's own rules give the same check."""
-    for one in _checks():
+    for one in _ours(rule.kind):
         for key, value in one.spec.items():
             if one.spec["check"] == rule.spec["check"] and type(rule.spec.get(key)) is not type(value):
                 raise SpecError(f"写法不对,应如产品自带的 {one.id}:{key}: {value}", at=(key,))
@@ -162,7 +165,8 @@ def _indicator(name: str, at: At) -> None:
         if not any(one.startswith(name[:-1]) for one in indicators().legal):
             raise SpecError(f"没有以“{name[:-1]}”开头的指标", at=at)
         return
-    _named(name, indicators(), at)
+    if name != SAME:
+        _named(name, indicators(), at)
 
 
 def _texts(value: object, at: At) -> Iterator[tuple[At, str]]:
