@@ -27,7 +27,7 @@ PAGE = """{body}2023年度部门决算
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['body']}-{case['says'][3:12]}")
 def test_glossary_level_is_judged_by_the_body(case):
-    extraction = extract(read(from_bytes(PAGE.format(**case).encode(), path="case.txt")))
+    extraction = extract(read(from_bytes(PAGE.format(**case).encode(), path="case.txt")), template=case.get("form"))
     text = extraction.disclosure.documents[0].text
     found = check(extraction, rulebook().select(select=["NA01"]))
     anchors = [anchor for f in found for anchor in (f.anchor, *(note.anchor for note in f.notes))]
