@@ -54,6 +54,7 @@ class Run(NamedTuple):
     confidence: float | None = None
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
     """A line, paragraph, heading or grid as it will stand in the text.

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from extractor.layout.pieces import Grid, GridCell, Piece, holds_page
+from extractor.making import quick
 from extractor.word import widths
 from extractor.word.names import W, switch, values, whole
 from extractor.word.runs import within
@@ -23,6 +24,7 @@ _WIDEST: Final = 64
 """Columns that a cell may span: Word's own limit is 63."""
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Filled:
     """A cell with its place, and with what stands in it."""
