@@ -106,6 +106,12 @@ def audit(
         ),
     ] = None,
     settings: Settings = None,
+    earlier: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--earlier", metavar="RUN", help="与上次 -o 写出的这个文件夹里的决算跨年核对,不必再给原文件;可重复。"
+        ),
+    ] = None,
 ) -> None:
     """Audit disclosures and report what contradicts itself."""
     from gouji.commands import auditing
@@ -122,6 +128,7 @@ def audit(
             ignore=_listed(ignore),
             fail_on=fail_on,
             settings=settings,
+            earlier=earlier or (),
         )
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, TypedDict
+from typing import TYPE_CHECKING, Literal, NotRequired, TypedDict
 
 if TYPE_CHECKING:
     from gouji.gathering import Piece
@@ -162,6 +162,35 @@ class AuditRow(TypedDict):
     versions: dict[str, str]
 
 
+class SupportRow(TypedDict):
+    """What linked disclosures add to a finding of one of them, which stands in the audit of its document."""
+
+    fingerprint: str
+    message: str
+    slip: str | None
+    """``stale`` where the figure proved to be last year's."""
+    notes: list[NoteRow]
+    verdicts: list[VerdictRow]
+
+
+class CollectionRow(TypedDict):
+    """Linked disclosures: a line of ``--format json`` after those of the documents."""
+
+    schema: Literal["gouji.collection/1"]
+    kind: Literal["years", "levels"]
+    body: str
+    year: int
+    documents: list[DocumentRow]
+    """The earlier year first, or the department first."""
+    missing: list[str]
+    """Units that the department names and that no disclosure was given of."""
+    problem: str
+    """In Chinese: why documents that seem to belong together were not linked; empty where they were."""
+    findings: list[FindingRow]
+    supports: list[SupportRow]
+    verdicts: OutcomesRow
+
+
 class FactRow(TypedDict):
     """One thing a figure says; ``value``, ``low`` and ``high`` are decimals in 元, % or things, signed by the verb."""
 
@@ -267,3 +296,5 @@ class Record(TypedDict):
     page: Page | None
     pieces: list[Piece]
     """The files it was made of as they were asked for: path, member, hash."""
+    member: NotRequired[dict[str, object] | None]
+    """What other years and levels are held against (``rules.collection.plain``); None where nothing links it."""

@@ -12,6 +12,7 @@ from rules.rule import SEVERITIES
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from gouji.linking import Linked
     from gouji.shapes import Record
 
 NOTHING_JUDGED: Final = 2
@@ -37,6 +38,12 @@ class Tally:
             if audit["status"] not in JUDGED:
                 self.failed.append((audit["document"]["path"], audit["problem"]))
             yield record
+
+    def watch_linked(self, found: Iterable[Linked]) -> Iterator[Linked]:
+        """Yield what linking shows, counting its findings."""
+        for one in found:
+            self.severities.update(finding["severity"] for finding in one["row"]["findings"])
+            yield one
 
     def code(self, *, fail_on: str) -> int:
         """Return the exit code: ``fail_on`` is a severity or ``never``."""

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from extractor import templating
-from gouji import console, office
+from gouji import console, linking, office
 from gouji.batch import run as batch
 from gouji.batch.plan import Item, plan
 from gouji.batch.tally import Tally
 from gouji.commands.usage import MISTAKES, mistaken_places, settled, wrong
 from gouji.filing import MODES
 from gouji.report.formats import formats as known_formats
-from gouji.report.formats import save
+from gouji.report.formats import rendered, save
 from gouji.settings import FAIL_ON
+from gouji.spooling import spool
 from rules.errors import SelectionError
 from rules.rule import SEVERITIES
 
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from gouji.batch.options import Options
+    from gouji.linking import Linked
+    from gouji.spooling import Spool
 
 SHOWN = 20
 
@@ -37,6 +41,8 @@ class Order:
     formats: tuple[str, ...]
     workers: int
     fail_on: str
+    earlier: tuple[Path, ...] = ()
+    """Earlier runs that this one's disclosures are linked with."""
 
 
 def run(
@@ -51,9 +57,14 @@ def run(
     ignore: tuple[str, ...] | None,
     fail_on: str | None,
     settings: Path | None,
+    earlier: Sequence[Path] = (),
 ) -> int:
     """Audit the paths and return the exit code."""
-    for mistake in (*_mistaken_choices(formats, fail_on, group), *mistaken_places(paths, output)):
+    for mistake in (
+        *_mistaken_choices(formats, fail_on, group),
+        *mistaken_places(paths, output),
+        *_mistaken_runs(earlier),
+    ):
         return wrong(mistake)
     try:
         found = settled(settings)
@@ -72,6 +83,7 @@ def run(
         formats=chosen,
         workers=workers or found.workers or 1,
         fail_on=fail_on or found.fail_on or SEVERITIES[0],
+        earlier=tuple(earlier),
     )
     return _to_folder(order, output) if output else _to_console(order)
 
@@ -84,6 +96,10 @@ def _mistaken_choices(formats: Sequence[str] | None, fail_on: str | None, group:
     for name in formats or ():
         if name not in known_formats():
             yield f"没有格式“{name}”;可用的有:{'、'.join(known_formats())}。"
+
+
+def _mistaken_runs(earlier: Sequence[Path]) -> Iterator[str]:
+    yield from (f"--earlier 不对:{linking.NO_RUN.format(path=path)}。" for path in earlier if not linking.is_run(path))
 
 
 def _mistaken_options(options: Options) -> Iterator[str]:
@@ -102,16 +118,33 @@ def _to_console(order: Order) -> int:
         return wrong("不写 -o 时只能选一种格式。")
     (name,) = order.formats
     tally = Tally()
-    records = tally.watch(batch.stream(order.items, order.options, workers=order.workers))
-    if name == "html":
-        first = list(islice(records, 2))
-        if len(first) > 1:
-            return wrong("html 每份一个文件,多份时请用 -o 指定文件夹。")
-        records = iter(first)
-    console.write(known_formats()[name].render(records), machine=name != "text")
+    with spool() as members:
+        records = members.watch(tally.watch(batch.stream(order.items, order.options, workers=order.workers)))
+        if name == "html":
+            first = list(islice(records, 2))
+            if len(first) > 1:
+                return wrong("html 每份一个文件,多份时请用 -o 指定文件夹。")
+            records = iter(first)
+        found = tally.watch_linked(_linked(members, order))
+        console.write(rendered(known_formats()[name], records, found), machine=name != "text")
     if name != "text":
         _tell_failed(tally)
     return tally.code(fail_on=order.fail_on)
+
+
+def _linked(members: Spool, order: Order) -> Iterator[Linked]:
+    """Yield what linking shows, once all records have passed."""
+    for folder in order.earlier:
+        problem = linking.earlier(folder, members)
+        if problem:
+            console.tell(f"{problem}。")
+    yield from linking.collections(members, office.book_of(order.options))
+
+
+def _kept(members: Spool, order: Order, tally: Tally, folder: Path) -> Iterator[Linked]:
+    """Yield the same and keep it in the run, for the reports after the first."""
+    linking.keep(tally.watch_linked(_linked(members, order)), folder)
+    yield from linking.read(folder)
 
 
 def _to_folder(order: Order, folder: Path) -> int:
@@ -120,10 +153,14 @@ def _to_folder(order: Order, folder: Path) -> int:
         console.progress(done, total)
     tally = Tally()
     rows = batch.rows(order.items, order.options, folder=folder)
-    for number, name in enumerate(order.formats):
-        records = batch.kept(rows, folder=folder)
-        place = save(name, records if number else tally.watch(records), folder / "reports")
-        console.say(str(place))
+    with spool() as members:
+        for number, name in enumerate(order.formats):
+            records = batch.kept(rows, folder=folder)
+            found = linking.read(folder) if number else _kept(members, order, tally, folder)
+            watched = records if number else members.watch(tally.watch(records))
+            place = save(name, watched, folder / "reports", found=found)
+            deque(found, maxlen=0)  # a format without a place for it has not looked
+            console.say(str(place))
     files = "" if len(rows) == len(order.items) else f"(来自 {len(order.items)} 个文件)"
     console.tell(f"共 {len(rows)} 份{files},本次审核 {done} 份,其余沿用 {folder} 中的结果。")
     _tell_failed(tally)

@@ -12,14 +12,18 @@ from gouji.batch.store import replace
 from gouji.console import encoded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from gouji.linking import Linked
     from gouji.shapes import Record
 
 
 class Format(Protocol):
-    """What a format offers; one with ``write`` makes more than one file."""
+    """What a format offers; one with ``write`` makes more than one file.
+
+    ``linked(found)`` yields what does not fit between linked disclosures, ``write_linked(found, place)`` writes it.
+    """
 
     FILE: str
     """What the report is called in the reports folder of a run."""
@@ -37,13 +41,24 @@ def formats() -> Mapping[str, Format]:
     return {name: cast("Format", module) for name, module in modules.items() if hasattr(module, "FILE")}
 
 
-def save(name: str, records: Iterable[Record], folder: Path) -> Path:
-    """Write the report of a format into a folder and return its place."""
+def save(name: str, records: Iterable[Record], folder: Path, *, found: Iterable[Linked] = ()) -> Path:
+    """Write the report of a format into a folder and return its place; ``found`` is looked at after the records."""
     chosen = formats()[name]
     place = folder / chosen.FILE
     write = getattr(chosen, "write", None)
     if write is not None:
         write(records, place)
+        add = getattr(chosen, "write_linked", None)
+        if add is not None:
+            add(found, place)
     else:
-        replace(place, b"".join(map(encoded, chosen.render(records))))
+        replace(place, b"".join(map(encoded, rendered(chosen, records, found))))
     return place
+
+
+def rendered(chosen: Format, records: Iterable[Record], found: Iterable[Linked]) -> Iterator[str]:
+    """Yield a report: the records, then what linking them shows, where the format has a place for it."""
+    yield from chosen.render(records)
+    linked: Callable[[Iterable[Linked]], Iterator[str]] | None = getattr(chosen, "linked", None)
+    if linked is not None:
+        yield from linked(found)

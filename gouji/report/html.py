@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
 from gouji.batch.store import replace
-from gouji.report import view
+from gouji.report import linking, view
 from gouji.report.cells import strips
 from gouji.report.inking import inked
 from gouji.report.marking import Marked, blocks
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from jinja2 import Environment
 
+    from gouji.linking import Linked
     from gouji.placing import Page
     from gouji.report.marking import Block
     from gouji.shapes import AnchorRow, AuditRow, FindingRow, Record
@@ -46,6 +47,14 @@ def write(records: Iterable[Record], folder: Path) -> None:
             replace(folder / name, _encoded(page(record)))
         entries.append(_entry(record["audit"], link=quote(name) if record["page"] is not None else None))
     replace(folder / "index.html", _encoded(_rendered("index.html.jinja", script="", entries=entries)))
+
+
+def write_linked(found: Iterable[Linked], folder: Path) -> None:
+    """Write the page on linked disclosures into the folder, where there are any."""
+    entries = [linking.entry(one) for one in found]
+    if entries:
+        rendered = _rendered("collections.html.jinja", script="", entries=entries, kinds=linking.KINDS)
+        replace(folder / "collections.html", _encoded(rendered))
 
 
 def page(record: Record) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from gouji.linking import Linked
     from gouji.shapes import Record
 
 FILE: Final = "audits.json"
@@ -17,3 +18,9 @@ def render(records: Iterable[Record]) -> Iterator[str]:
     """Yield one line for each document."""
     for record in records:
         yield json.dumps(record["audit"], ensure_ascii=False) + "\n"
+
+
+def linked(found: Iterable[Linked]) -> Iterator[str]:
+    """Yield one line for each Collection (``gouji.collection/1``)."""
+    for one in found:
+        yield json.dumps(one["row"], ensure_ascii=False) + "\n"

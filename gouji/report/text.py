@@ -7,11 +7,12 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 from unicodedata import category, east_asian_width
 
-from gouji.report import view
+from gouji.report import linking, view
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from gouji.linking import Linked
     from gouji.shapes import AnchorRow, AuditRow, FindingRow, Record
 
 FILE: Final = "report.txt"
@@ -39,6 +40,12 @@ def render(records: Iterable[Record]) -> Iterator[str]:
         severities.update(finding["severity"] for finding in audit["findings"])
         yield "\n".join(_document(record)) + "\n\n"
     yield "\n".join(_summary(statuses, severities)) + "\n"
+
+
+def linked(found: Iterable[Linked]) -> Iterator[str]:
+    """Yield what does not fit between linked disclosures."""
+    for one in found:
+        yield "\n".join(linking.lines(one, clean)) + "\n\n"
 
 
 def clean(text: str) -> str:

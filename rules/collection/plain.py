@@ -18,7 +18,7 @@ SCHEMA: Final = "gouji.member/1"
 
 
 def to_row(member: Member) -> Row:
-    """Return a member as lists, numbers and texts."""
+    """Return a member as lists, numbers and texts; where it lay is not kept, for the same bytes may lie elsewhere."""
     figures: dict[str, int] = {}
     rows: list[list[object]] = []
     for fact in member.facts:
@@ -26,7 +26,7 @@ def to_row(member: Member) -> Row:
             rows.append(_figure_row(fact.figure))
     return {
         "schema": SCHEMA,
-        "card": asdict(member.card),
+        "card": {**asdict(member.card), "path": ""},
         "figures": rows,
         "facts": [_fact_row(fact, figures[fact.figure.id]) for fact in member.facts],
         "ties": [[tie.rule, [list(seat) for seat in tie.seats]] for tie in member.ties],
