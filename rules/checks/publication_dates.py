@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 KEYS: Final = ("fault",)
 """``late``: more than twenty days after approval; ``order``: before it; ``season``: after October of the next year."""
 
-DAY: Final = r"(?P<year>20\d\d)(?:年|[-/.])(?P<month>\d{1,2})(?:月|[-/.])(?P<day>\d{1,2})日?(?!\d)"
+DAY: Final = r"(?P<year>20\d\d)(?:年|[-/.]) ?(?P<month>\d{1,2})(?:月|[-/.]) ?(?P<day>\d{1,2})日?(?!\d)"
 # 决算批复时间:2023年9月1日 · 公开时间:2023年9月15日 · 发布时间:2023-09-15     near miss: 成立时间
 DATED: Final = re.compile(rf"(?:部门决算)?的?(?:时间|日期):?\s{{0,3}}{DAY}")
 APPROVED: Final = ("批复",)

@@ -14,16 +14,19 @@ if TYPE_CHECKING:
     from rules.rule import Rule, Severity
     from rules.scene import Area, Scene
 
-KEYS: Final = ("role", "when", "since", "due", "unless")
+KEYS: Final = ("role", "when", "since", "due", "unless", "tables")
 """The roles of the sections; the indicators one of which must be above zero there, none for always; the year it has
-been due since; what is due, each with the words that show it; words that show it is not due here."""
+been due since; what is due, each with the words that show it; words that show it is not due; tables that tell it."""
 
 
 def check(scene: Scene, rule: Rule) -> Iterator[Finding]:
     """Yield a finding for each role whose sections together lack something."""
     due, roles = rule.spec["due"], rule.spec["role"]
     year = scene.extraction.disclosure.year or 0
-    if not isinstance(due, dict) or not isinstance(roles, list) or year < int(str(rule.spec["since"])):
+    tables = rule.spec["tables"]
+    if not isinstance(due, dict) or not isinstance(roles, list) or not isinstance(tables, list):
+        return
+    if year < int(str(rule.spec["since"])) or any(scene.cells.by_role.get(table) for table in tables):
         return
     for role in roles:
         areas = list(scene.within(role))
