@@ -88,7 +88,7 @@ def test_seed_has_the_findings_of_the_hand_check_and_no_other(seed):
     assert sorted(finding.rule.id for finding in found) == EXPECTED[seed]
 
 
-@pytest.mark.parametrize("rule", ["CO01", "CO02", "CO03", "CO06", "NA02"])
+@pytest.mark.parametrize("rule", ["CO01", "CO02", "CO03", "CO06", "CO10", "CO11", "NA02", "RE10"])
 def test_demands_are_information_where_no_template_is_known(rule):
     example = rulebook().rule(rule).wrong[0].text
     document = read(from_bytes(example.encode(), path="case.txt"))
