@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from extractor.making import quick
 from extractor.markup import grids, numbering
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from lxml.etree import _Element
 
@@ -47,7 +47,8 @@ _ASIDE_NAMES: Final = re.compile(
 _HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 # A line break in the page's source between two Chinese characters is no space.
 _SOURCE_BREAK: Final = re.compile(r"(?<=[\u2e80-\uffee])[ \t\f]*[\r\n][ \t\r\n\f]*(?=[\u2e80-\uffee])")
-_SPACES: Final = re.compile(r"[ \t\r\n\f]+")
+_PLAIN: Final = " \t\r\n\f"
+_SPACES: Final = re.compile(rf"[{_PLAIN}]+")
 
 
 @quick
@@ -112,7 +113,7 @@ def walk(root: _Element, *, tables: bool = True) -> Walk:
         child = next(children, None)
         if child is None:
             stack.pop()
-            _leave(state, element, region=region)
+            _leave(state, element.tag, region=region)
             if stack:
                 _add(state, element.tail)
             continue
@@ -126,8 +127,11 @@ def walk(root: _Element, *, tables: bool = True) -> Walk:
             _flush(state)
             state.lines.append(Line(text="", region=state.inside[-1] if state.inside else -1, grid=grid))
             _add(state, child.tail)
-        else:
+        elif len(child):
             stack.append((child, iter(child), _enter(state, child)))
+        else:
+            _leave(state, tag, region=_enter(state, child))
+            _add(state, child.tail)
     _flush(state)
     return state
 
@@ -171,31 +175,26 @@ def _open_region(state: Walk, element: _Element, tag: str) -> bool:
     given = element.items()
     if not given and tag not in _ASIDE_TAGS:
         return False
-    attributes = {str(name): str(value) for name, value in given}
-    hidden = "hidden" in attributes or ("style" in attributes and _HIDDEN.search(attributes["style"]) is not None)
-    if not hidden and (tag == "body" or not _is_aside(tag, attributes)):
+    apart = _apart(tag, tuple(given))
+    if not apart:
         return False
     state.inside.append(len(state.regions))
-    state.regions.append(Region(len(state.lines), hidden))
+    state.regions.append(Region(len(state.lines), apart == "hidden"))
     return True
 
 
-def _is_aside(tag: str, attributes: Mapping[str, str]) -> bool:
-    return (
-        tag in _ASIDE_TAGS
-        or attributes.get("role") in _ASIDE_ROLES
-        or any(_names_aside(attributes[key]) for key in ("class", "id") if key in attributes)
-    )
-
-
 @lru_cache(maxsize=1024)
-def _names_aside(names: str) -> bool:
-    """Tell whether a class or id is that of navigation; the items of a menu all bear the same."""
-    return _ASIDE_NAMES.search(names) is not None
+def _apart(tag: str, given: tuple[tuple[str | bytes, str | bytes], ...]) -> Literal["", "aside", "hidden"]:
+    """Tell by its attributes whether a block is hidden or looks like navigation; the items of a menu bear the same."""
+    attributes = {str(name): str(value) for name, value in given}
+    if "hidden" in attributes or _HIDDEN.search(attributes.get("style", "")) is not None:
+        return "hidden"
+    names = f"{attributes.get('class', '')} {attributes.get('id', '')}"
+    aside = tag in _ASIDE_TAGS or attributes.get("role") in _ASIDE_ROLES or _ASIDE_NAMES.search(names) is not None
+    return "aside" if aside and tag != "body" else ""
 
 
-def _leave(state: Walk, element: _Element, *, region: bool) -> None:
-    tag = element.tag
+def _leave(state: Walk, tag: str, *, region: bool) -> None:
     if tag in _BLOCKS:
         _flush(state)
         if tag in _HEADINGS:
@@ -208,7 +207,8 @@ def _leave(state: Walk, element: _Element, *, region: bool) -> None:
 
 
 def _add(state: Walk, text: str | None) -> None:
-    if text:
+    # Spaces before the first word of a line are none of it: most of what stands between the blocks of a page.
+    if text and (state.pieces or state.links or text.strip(_PLAIN)):
         state.pieces.append(text)
         if state.links:
             state.linked += len(text)
