@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from extractor.folding import fold
 from extractor.template import ROLES, TABLES
-from rules import user_patterns
+from rules import residue, user_patterns
 from rules.errors import SpecError, nearest
 from rules.seats import MEASURES
 
@@ -120,6 +120,9 @@ def _check_folded(spec: Mapping[str, object]) -> None:
     """Check that what is looked for can stand in folded text: ，is looked for as , there and never found."""
     patterns = spec["patterns"]
     for number, item in enumerate(patterns if isinstance(patterns, list) else ()):
+        if residue.KEY in item:
+            problem = "自己的规则不用 residue;模板留下的话写在模板文件的 residue 里"
+            raise SpecError(problem, at=("patterns", number, residue.KEY))
         if not isinstance(item.get("across", False), bool):
             raise SpecError("应是 true 或 false", at=("patterns", number, "across"))
         for at, needle in _texts(item["needles"], ("patterns", number, "needles")):

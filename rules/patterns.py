@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
-from rules import user_patterns
+from rules import residue, user_patterns
 from rules.errors import SpecError, nearest
 from rules.scene import Hit, finding
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from extractor.template import Template
     from rules.finding import Finding
     from rules.rule import Rule
     from rules.scene import Scene
@@ -92,9 +93,11 @@ def _check_pattern(item: object, spec: Mapping[str, object], *, at: tuple[str | 
     if not isinstance(item, dict) or not isinstance(item.get("regex"), str):
         raise SpecError("应有 needles(必含的字)和 regex(表达式)", at=at)
     for key in item:
-        if key not in {"needles", "regex", "across"}:
+        if key not in {"needles", "regex", "across", residue.KEY}:
             raise SpecError(f"未知的键“{key}”;可用的键:needles、regex、across", at=(*at, key))
-    if not strings(item, "needles"):
+    if residue.KEY in item:
+        residue.check(item, at=at)
+    elif not strings(item, "needles"):
         raise SpecError("needles 至少一个:没有它的文本不必搜索", at=at)
     _compile(item["regex"], spec, at=(*at, "regex"))
 
@@ -122,13 +125,11 @@ def _expression(item: Mapping[str, object], regex: re.Pattern[str]) -> Expressio
     return Expression(strings(item, "needles"), regex, bool(item.get("across")), "quote" in regex.groupindex)
 
 
-def compile_spec(rule: Rule) -> Search:
-    """Return the compiled spec of a rule."""
+def compile_spec(rule: Rule, form: Template) -> Search:
+    """Return the compiled spec of a rule, with the words that a form leaves over."""
     spec = rule.spec
     compiled = user_patterns.compiled if rule.own else _compile
-    patterns = spec["patterns"]
-    if not isinstance(patterns, list):
-        raise TypeError(rule.id)
+    patterns = residue.filled(spec["patterns"], form)
     expressions = tuple(_expression(item, compiled(str(item["regex"]), spec)) for item in patterns)
     return Search(
         rule=rule,
@@ -170,9 +171,9 @@ class Searches:
         return found
 
 
-def compile_all(rules: Iterable[Rule]) -> Searches:
-    """Compile the rules of kind ``pattern``; those that yield to others come last."""
-    compiled = [compile_spec(rule) for rule in rules if rule.kind == "pattern"]
+def compile_all(rules: Iterable[Rule], form: Template) -> Searches:
+    """Compile the rules of kind ``pattern`` for a form; those that yield to others come last."""
+    compiled = [compile_spec(rule, form) for rule in rules if rule.kind == "pattern"]
     needles = sorted({needle for one in compiled for needle in one.needles})
     by_line = {needle for one in compiled for e in one.expressions if not e.across for needle in e.needles}
     return Searches(

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from rules.damage import damaged
 from rules.errors import SpecError
+from rules.forms import form_of
 from rules.patterns import compile_all, search_all
 from rules.scene import scenes_of
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from extractor.anchor import Span
     from extractor.fact import Extraction
+    from extractor.template import Template
     from rules.finding import Finding
     from rules.load import Rulebook
     from rules.patterns import Searches
@@ -43,8 +45,9 @@ def check(
     """
     found: list[Finding] = []
     doubted = frozenset((one.source, one.number) for one in suspects)
+    looked_for = searches(rulebook, form_of(extraction))
     for scene in scenes_of(extraction, doubted=doubted):
-        here = [*search_all(scene, searches(rulebook), slow=slow)]
+        here = [*search_all(scene, looked_for, slow=slow)]
         for check_one, rule in checks(rulebook):
             here.extend(check_one(scene, rule))
         found.extend(sorted(here, key=place))
@@ -75,10 +78,10 @@ def _modules() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in (Path(__file__).parent / "checks").glob("[a-z]*.py")))
 
 
-@lru_cache(maxsize=8)
-def searches(rulebook: Rulebook) -> Searches:
-    """Return the compiled patterns of a book."""
-    return compile_all(rulebook.rules)
+@lru_cache(maxsize=32)
+def searches(rulebook: Rulebook, form: Template) -> Searches:
+    """Return the compiled patterns of a book, with the words that a form leaves over."""
+    return compile_all(rulebook.rules, form)
 
 
 @lru_cache(maxsize=8)

@@ -65,7 +65,7 @@ def check(scene: Scene, rule: Rule) -> Iterator[Finding]:
     if hits:
         yield finding(
             scene, rule, hits[:SHOWN], note="这里也写作别的级次",
-            body=body.name, level=f"{level}级", right=proper(form, level, words), count=len(hits),
+            body=body.name, level=f"{level}级", right=proper(body, form, level, words), count=len(hits),
         )  # fmt: skip
 
 
@@ -108,8 +108,10 @@ def _of_county(form: Template, *, city: bool) -> frozenset[str]:
     return words | {"市"} if city else words - {"市"}
 
 
-def proper(form: Template, level: str, words: frozenset[str]) -> str:
-    """Return what the glossary should say: 市级财政, 县级或区级财政."""
+def proper(body: Body, form: Template, level: str, words: frozenset[str]) -> str:
+    """Return what the glossary should say: that of a place that ends in 区 区级财政, else 县级或区级财政."""
     listed = (word for word in form.level_words.get(level, ()) if word.endswith("级") and "本" not in word)
     fitting = [word for word in listed if DEGREE.sub("", word) in words]
-    return f"{'或'.join(fitting[:MOST])}财政" if fitting else f"{level}{'' if level == '中央' else '级'}财政"
+    own = [word for word in fitting if (body.region.value or "").endswith(DEGREE.sub("", word))]
+    proposed = own[-1:] or fitting[:MOST]
+    return f"{'或'.join(proposed)}财政" if proposed else f"{level}{'' if level == '中央' else '级'}财政"
