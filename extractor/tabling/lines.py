@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from extractor.tabling.coding import printed_in
 from extractor.tabling.economic import official
 from extractor.tabling.texts import label, unit_of
 from extractor.vocabulary import codes
@@ -15,12 +16,11 @@ from extractor.vocabulary.tables import Meaning, vocabulary
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from extractor.fact import Measure
     from extractor.tabling.shape import Block, Shape
     from extractor.tabling.sheet import Sheet
     from extractor.vocabulary.tables import Role
 
-# 2010601行政运行 · 201一般公共服务支出: a code printed in one cell with its name
-_CODED: Final = re.compile(r"([23]\d{2}(?:\d{2}){0,2})(?=[^\d年.%])(.+)")
 _DIGITS: Final = re.compile(r"\d+")
 _CLASS_DIGITS: Final = 3
 _GROUP_DIGITS: Final = 5
@@ -38,6 +38,8 @@ class Line(NamedTuple):
     total: bool = False
     unit: str = ""
     why: str = ""
+    measure: Measure | None = None
+    """What the row says its figures are, where the columns say of what: 预算数 over 决算数."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -62,9 +64,23 @@ def lines_of(role: Role, sheet: Sheet, shape: Shape, block: Block, *, year: int 
         lines = dict(_named(role, shape, block, printed))
         if role.list_total and not meant:
             return {row: _list_total(line, role) for row, line in lines.items()}
+        if meant and (measured := _measured(filled, printed)):
+            return lines | measured
         alone = len(filled) == 1
         return {row: _of_unit(line, meant=meant, alone=alone) for row, line in lines.items()}
     return {row: Line(Meaning(), why="这种表的数没有勾稽关系") for row in shape.data}
+
+
+def _measured(filled: Sequence[int], printed: Mapping[int, tuple[str, str]]) -> dict[int, Line]:
+    """Return the rows that say what their figures are, as 预算数 and 决算数; empty unless every row with figures does.
+
+    Two rows that say the same are of two bodies.
+    """
+    measures = vocabulary().measures
+    said = {row: measures.get(label(printed[row][1])) for row in filled}
+    if len(filled) < 2 or None in said.values() or len(set(said.values())) < len(said):  # noqa: PLR2004
+        return {}
+    return {row: Line(Meaning(), total=True, measure=measure) for row, measure in said.items()}
 
 
 def _without_projects(lines: dict[int, Line], sheet: Sheet, shape: Shape, block: Block) -> dict[int, Line]:
@@ -88,27 +104,13 @@ def _has_figure(sheet: Sheet, row: int, column: int) -> bool:
     return spot is not None and spot.number is not None
 
 
-def _printed(sheet: Sheet, block: Block, row: int) -> tuple[str, str]:
-    """Return code and name of a row as printed, in plain text; numbering stays."""
-    parts = [sheet.text(row, column).replace("-", "") for column in block.codes]
-    digits = [part for part in parts if part.isdecimal()]
-    words = [part for part in parts if part and not part.isdecimal() and len(part) > 1]
-    names = [text for column in block.names if (text := sheet.text(row, column))]
-    name = names[-1] if names else (words[-1] if words else "")
-    code = _joined(digits)
-    coded = _CODED.fullmatch(name)
-    if coded and not code:
-        code, name = coded[1], coded[2].lstrip("-:、.")
-    return code, name
-
-
 def _continued(role: Role, sheet: Sheet, shape: Shape, block: Block) -> dict[int, tuple[str, str]]:
     """Return code and name of every row, names put together that run over rows, as over the end of a page.
 
     The parts must make a name that is known while the later part is none, and at most one of the rows holds figures:
     that one takes the name.
     """
-    printed = {row: _printed(sheet, block, row) for row in shape.data}
+    printed = printed_in(sheet, shape, block)
     rows = shape.data
     at = 0
     while at < len(rows):
@@ -152,17 +154,6 @@ def _is_known(role: Role, code: str, name: str) -> bool:
     if role.rows == "economic":
         return official("", bare) is not None
     return bool(codes.codes_of(bare)) if role.rows == "functional" else bool(role.classes_named and _class(bare))
-
-
-def _joined(parts: list[str]) -> str:
-    """Join a code split over columns: 201 06 01; or take the deepest where each column holds the whole: 201 20106."""
-    code = ""
-    for part in parts:
-        if code and part.startswith(code) and len(part) > len(code):
-            code = part
-        else:
-            code += part if not code else part.zfill(2)
-    return code
 
 
 def _functional(above: _Above, code: str, name: str, *, year: int | None) -> Line:

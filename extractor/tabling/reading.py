@@ -174,8 +174,10 @@ def _subject(seat: _Seat, totals: Mapping[str, str]) -> tuple[Meaning, Measure] 
         return "不在数据栏中"
     if column.why or row.why:
         return row.why or column.why
+    if column.measure and row.measure:
+        return "行和列都写了口径,分不清"
     joined = _join(column.meaning, row, total=totals)
-    return joined if isinstance(joined, str) else (joined, column.measure or "final")
+    return joined if isinstance(joined, str) else (joined, row.measure or column.measure or "final")
 
 
 def _join(says: Meaning, row: Line, *, total: Mapping[str, str]) -> Meaning | str:

@@ -111,6 +111,8 @@ def label(text: str) -> str:
     among = _AMONG.match(text)
     if among and among.end() < len(text):
         return label(text[among.end() :])
+    if text.endswith(":") and len(text) > 1:  # 本年支出合计:
+        text = text[:-1]
     return text[: -len(found)] if (found := _bracketed_unit(text)) else text
 
 
