@@ -43,8 +43,8 @@ def check(scene: Scene, rule: Rule) -> Iterator[Finding]:
         return
     missing = tuple(
         owed.name
-        for owed in owed_by(form_of(scene.extraction), named, year=scene.extraction.disclosure.year)
-        if not _is_there(owed.role, present) and not any(said(one, owed.words) for one in scenes)
+        for owed in owed_by(form_of(scene.extraction), named, scene.extraction.disclosure.year, present)
+        if not any(said(one, owed.words) for one in scenes)
     )
     if missing:
         disclosure = scene.extraction.disclosure
@@ -58,19 +58,21 @@ def check(scene: Scene, rule: Rule) -> Iterator[Finding]:
         )
 
 
-def owed_by(form: Template, named: Mapping[str, Mapping[str, object]], *, year: int | None) -> Iterator[Owed]:
-    """Yield the sections that a form demands, in the order of the rule, then those only this form has.
+def owed_by(
+    form: Template, named: Mapping[str, Mapping[str, object]], year: int | None, present: set[str]
+) -> Iterator[Owed]:
+    """Yield the sections that a form demands and that are not there, in the order of the rule, then its own ones.
 
     ``named`` are those the rule has a name and words for; others are called as the form calls them.
     """
     known = {str(due["role"]): (name, due["words"]) for name, due in named.items()}
-    for role in sorted(form.required, key=lambda role: list(known).index(role) if role in known else len(known)):
-        name, words = known.get(role, ("", ()))
-        titles = _titles(form, role, year=year)
-        if not name and not titles:
-            continue
-        listed = tuple(map(str, words)) if isinstance(words, list) else ()
-        yield Owed(name or titles[0], role, listed or titles)
+    lacking = [role for role in form.required if not _is_there(role, present)]
+    for role in sorted(lacking, key=lambda role: list(known).index(role) if role in known else len(known)):
+        if role in known:
+            name, words = known[role]
+            yield Owed(name, role, tuple(map(str, words)) if isinstance(words, list) else ())
+        elif titles := _titles(form, role, year=year):
+            yield Owed(titles[0], role, titles)
 
 
 def _titles(form: Template, role: str, *, year: int | None) -> tuple[str, ...]:
