@@ -40,7 +40,7 @@ def written(folder, text, name="gouji.toml"):
 
 @pytest.fixture
 def call(capfd):
-    def run(*arguments):
+    def run(*arguments: object) -> tuple[int, str, str]:
         code = cli.main([str(argument) for argument in arguments])
         out, err = capfd.readouterr()
         return code, out, err
@@ -102,7 +102,7 @@ def test_another_project_that_cannot_be_read_is_not_ours_to_judge(tmp_path):
         settings(start=tmp_path)
 
 
-@pytest.mark.parametrize("text", [b"\xef\xbb\xbfselect = ['WO']\r\n", "select = 'WO'\r\n".encode()])
+@pytest.mark.parametrize("text", [b"\xef\xbb\xbfselect = ['WO']\r\n", b"select = 'WO'\r\n"])
 def test_files_of_windows_are_read(tmp_path, text):
     assert read(written(tmp_path, text)).select == ("WO",)
 
