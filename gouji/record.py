@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Protocol
+from itertools import islice
+from typing import TYPE_CHECKING, Final, Protocol
 
 from gouji import rows
 from gouji.auditing import JUDGED
@@ -37,6 +38,9 @@ if TYPE_CHECKING:
     from gouji.shapes import AnchorRow
     from rules.finding import Finding, Suspect, Verdict
 
+MOST_NOTES: Final = 8
+"""More of them would hide the findings."""
+
 
 def record(audit: Audit, *, pieces: Sequence[Piece] = ()) -> Record:
     """Return the record of an audit; ``pieces`` are the files that were asked for, which may not have been read."""
@@ -46,6 +50,7 @@ def record(audit: Audit, *, pieces: Sequence[Piece] = ()) -> Record:
         document=document,
         status=audit.status,
         problem=audit.problem,
+        notes=_notes(audit),
         fault=audit.fault,
         findings=finding_rows(audit, document=document),
         verdicts=_outcomes(audit.verdicts),
@@ -63,7 +68,7 @@ def _member(audit: Audit) -> dict[str, object] | None:
     """Return what other years and levels of the body are held against."""
     if audit.extraction is None or audit.status not in JUDGED:
         return None
-    found = member(audit.extraction, audit.verdicts, audit.findings, path=audit.path)
+    found = member(audit.extraction, audit.verdicts, audit.findings, path=audit.path, suspects=audit.suspects)
     return None if found is None else to_row(found)
 
 
@@ -157,6 +162,14 @@ def _document_row(audit: Audit, pieces: Sequence[Piece] = ()) -> DocumentRow:
         return {**row, "files": [*row["files"], *(rows.file_row(*leaf) for leaf in audit.leaves), *unread]}
     sha = audit.sha256 or (pieces[0].sha256 if pieces else "")
     return rows.bare_row(audit.path, sha, unread or [rows.file_row(audit.path, None, sha)])
+
+
+def _notes(audit: Audit) -> list[str]:
+    """Return what was noticed of the form and the layout of what was judged; it is no loss."""
+    if audit.status not in JUDGED:
+        return []
+    said = (remark.message for document in audit.documents for remark in document.remarks if remark.kind == "layout")
+    return list(islice(dict.fromkeys(said), MOST_NOTES))
 
 
 def _unjudged(audit: Audit) -> Iterator[UnjudgedRow]:

@@ -145,7 +145,8 @@ def _findings(
     """Yield one finding for every cause of what fails between the members."""
     firm = [(one.relation, one.verdict) for one in judged if one.relation.rule.severity != "info"]
     hints = [one for one in judged if one.relation.rule.severity == "info" and one.verdict.outcome == "fails"]
-    case = Case(collection=collection, extraction=standin(collection.lead.card, collection.members), rulebook=rulebook)
+    stands = standin(collection.lead.card, collection.members)
+    case = Case(collection=collection, extraction=stands, rulebook=rulebook, docket=accused)
     if any(verdict.outcome == "fails" for _, verdict in firm):
         known = context(_familiar(collection))
         around = [tie for member in collection.members for tie in _ties(member, rulebook, accused)]

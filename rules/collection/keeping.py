@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from rules.binding.index import APART
+from rules.binding.index import APART, build
 from rules.collection import wording
 from rules.collection.member import HEAD, Card, Charge, Heading, Member, Passage, Tie
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from extractor.document import Disclosure
     from extractor.fact import Extraction, Fact
     from rules.finding import Finding, Verdict
+    from rules.suspects import SuspectTable
 
 COMPARED: Final = frozenset({"final", "prior", "delta", "count", "budget0", "budgetFY", "budget"})
 """The measures that another year or level can speak to; percentages are judged where they stand."""
@@ -38,9 +39,17 @@ def placed(card: Card) -> bool:
 
 
 def member(
-    extraction: Extraction, verdicts: Sequence[Verdict], findings: Iterable[Finding], *, path: str
+    extraction: Extraction,
+    verdicts: Sequence[Verdict],
+    findings: Iterable[Finding],
+    *,
+    path: str,
+    suspects: Iterable[SuspectTable] = (),
 ) -> Member | None:
-    """Return what is kept of a disclosure; None where it does not say whose it is, or of which year."""
+    """Return what is kept of a disclosure; None where it does not say whose it is, or of which year.
+
+    ``suspects`` are tables that are not judged: nothing else is held against them either.
+    """
     body = extraction.disclosure.body
     units = () if body.kind.value in {"单位", HEAD} else wording.units(extraction)
     card = _card(extraction, path, units)
@@ -49,8 +58,10 @@ def member(
     charges = tuple(_charges(findings))
     accused = {(charge.source, charge.start) for charge in charges}
     facts: dict[int, Fact] = {}
+    sure = _sure(extraction, verdicts, {(one.source, one.number) for one in suspects})
     for fact in extraction.facts:
-        if _compared(fact, card.year) or (fact.figure.quantity is not None and accused & set(_starts(fact))):
+        charged = fact.figure.quantity is not None and not accused.isdisjoint(_starts(fact))
+        if charged or (id(fact) in sure and _compared(fact)):
             facts[id(fact)] = fact
             if len(facts) == MOST_FACTS:
                 break
@@ -87,12 +98,24 @@ def _card(extraction: Extraction, path: str, units: Sequence[Passage]) -> Card |
     )
 
 
-def _compared(fact: Fact, year: int) -> bool:
-    """Tell whether a fact is of this body as a whole, or said of one account, and certain."""
-    quantity = fact.figure.quantity
-    if quantity is None or quantity.approximate or fact.measure not in COMPARED or fact.scope or fact.part:
-        return False
-    if fact.year not in {None, year} and fact.measure != "prior":
+def _sure(extraction: Extraction, verdicts: Sequence[Verdict], doubted: set[tuple[str, int]]) -> set[int]:
+    """Return the facts that relations within the document may rest on, by identity.
+
+    A change with a rate beside it that no relation confirms may be of another subject than it was read to be.
+    """
+    index = build(extraction)
+    found = {id(fact) for facts in index.by_measure.values() for fact in facts}
+    grids = (grid for grid in index.cells.grids if (grid.source, grid.number) not in doubted)
+    found |= {id(fact) for grid in grids for fact in grid.facts}
+    held = (verdict for verdict in verdicts if verdict.outcome in TIES)
+    confirmed = {id(seat.fact.figure) for verdict in held for seat in verdict.seats if seat.name == "delta"}
+    changes = index.by_measure.get("delta", ())
+    return found - {id(fact) for fact in changes if id(fact.figure) not in confirmed and index.beside(fact, "rate")}
+
+
+def _compared(fact: Fact) -> bool:
+    """Tell whether a fact is of this body as a whole, or said of one account."""
+    if fact.measure not in COMPARED or fact.scope or fact.part:
         return False
     if fact.cell is not None and fact.subject.account:
         return False

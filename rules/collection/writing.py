@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from extractor.fact import Extraction, Fact
     from rules.collecting import Collection
+    from rules.collection.charges import Docket
     from rules.collection.member import Charge, Member, Passage
     from rules.diagnosis.causes import Cause
     from rules.diagnosis.problem import Problem
@@ -63,6 +64,8 @@ class Case:
     collection: Collection
     extraction: Extraction
     rulebook: Rulebook
+    docket: Docket
+    """What the members' own audits accuse: read as corrected, and not accused again."""
 
 
 def written(case: Case, problem: Problem, cause: Cause) -> Finding:
@@ -75,13 +78,16 @@ def written(case: Case, problem: Problem, cause: Cause) -> Finding:
     if cause.rivals:
         printed = (one.repair.figure.printed for one in (*cause.accused, *cause.rivals))
         message += RIVALS.format(figures="、".join(dict.fromkeys(printed)))
-    elif not _proven(cause, found) and not _is_leads(case, cause):
-        suspects = tuple(_unsure(case.collection.lead, problem, relations[leading], verdicts[leading]))
-        found = replace(found, suspects=suspects, difference=None)
+    elif _recharged(case, problem, cause) or not (_proven(cause, found) or _is_leads(case, cause)):
+        suspects = tuple(_unsure(case, problem, relations[leading], verdicts[leading]))
+        rule = relations[leading].rule
+        known = (rule.id, *found.identity[1:])
+        found = replace(found, rule=rule, identity=known, suspects=suspects, difference=None)
     elif cause.accused and found.suspects[0].replacement:
         first = found.suspects[0]
         message += REPAIRED.format(printed=first.printed, replacement=first.replacement)
-    severity: Severity = "error" if _proven(cause, found) else relations[leading].rule.severity
+    proven = not _recharged(case, problem, cause) and _proven(cause, found)
+    severity: Severity = "error" if proven else relations[leading].rule.severity
     return _placed(case, replace(found, message=message, severity=severity), relations[leading])
 
 
@@ -101,11 +107,18 @@ def hinted(case: Case, relation: Relation, verdict: Verdict) -> Finding:
 
 def _proven(cause: Cause, found: Finding) -> bool:
     return (
-        not cause.rivals
+        not (cause.rivals or cause.broken)
         and bool(cause.accused)
         and all(one.repair.slip in PROVEN for one in cause.accused)
         and found.suspects[0].replacement is not None
+        and not found.suspects[0].breaks
     )
+
+
+def _recharged(case: Case, problem: Problem, cause: Cause) -> bool:
+    """Tell whether a figure would be accused that its own audit accuses and corrects."""
+    places = (place for one in cause.accused for place in problem.places[one.figure])
+    return any(case.docket.against(problem.fact(place)) for place in places)
 
 
 def _is_leads(case: Case, cause: Cause) -> bool:
@@ -114,15 +127,16 @@ def _is_leads(case: Case, cause: Cause) -> bool:
     return bool(cause.accused) and all(one.repair.figure.anchor.source in own for one in cause.accused)
 
 
-def _unsure(lead: Member, problem: Problem, relation: Relation, verdict: Verdict) -> Iterator[Suspect]:
+def _unsure(case: Case, problem: Problem, relation: Relation, verdict: Verdict) -> Iterator[Suspect]:
     """Yield the figures of a relation that may be wrong: not those that many relations of their own document vouch for.
 
     What is stated comes first, with what it should read where that is determined.
     """
-    facts = {seat.fact.figure.id: seat.fact for seat in relation.seats}
+    every = {seat.fact.figure.id: seat.fact for seat in relation.seats}
+    facts = {name: fact for name, fact in every.items() if not case.docket.against(fact)} or every
     vouched = {name: len({number for number, _ in problem.places[name]}) for name in facts}
     least = min(vouched.values())
-    stated = _stated(lead, relation, verdict).figure.id
+    stated = _stated(case.collection.lead, relation, verdict).figure.id
     for name in sorted(facts, key=lambda name: name != stated):
         if vouched[name] < least + VOUCHED:
             figure, words = facts[name].figure, verdict.words

@@ -16,6 +16,7 @@ from rules.collection import wording
 from rules.collection.charges import reread
 from rules.collection.member import Passage
 from rules.collection.sameness import repeated
+from rules.examples import file_of
 
 CASES = yaml.safe_load((Path(__file__).parent / "wording.yaml").read_text(encoding="utf-8"))
 HEAD = "青禾县水务局2023年度部门决算\n第一部分 青禾县水务局概况\n二、机构设置\n"
@@ -24,7 +25,8 @@ GLOSSARY = "第四部分 名词解释\n一、年初结转:因机构改革划转�
 
 
 def extracted(text: str):
-    return extract(read(from_bytes(text.encode(), path="甲.txt")))
+    data, name = file_of(text)
+    return extract(read(from_bytes(data, path=name)))
 
 
 @pytest.mark.parametrize("case", CASES["units"], ids=lambda case: case["text"][:20])
