@@ -51,6 +51,11 @@ Settings = Annotated[
     ),
 ]
 
+Earlier = Annotated[
+    list[Path] | None,
+    typer.Option("--earlier", metavar="RUN", help="与上次 -o 写出的这个文件夹里的决算跨年核对,不必再给原文件;可重复。"),
+]
+
 
 def _version(*, asked: bool) -> None:
     if asked:
@@ -106,12 +111,7 @@ def audit(
         ),
     ] = None,
     settings: Settings = None,
-    earlier: Annotated[
-        list[Path] | None,
-        typer.Option(
-            "--earlier", metavar="RUN", help="与上次 -o 写出的这个文件夹里的决算跨年核对,不必再给原文件;可重复。"
-        ),
-    ] = None,
+    earlier: Earlier = None,
 ) -> None:
     """Audit disclosures and report what contradicts itself."""
     from gouji.commands import auditing
