@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from extractor.anchor import Anchor, Span
     from extractor.document import Document
-    from extractor.fact import Extraction, Fact, Reason
+    from extractor.fact import Extraction, Fact, Figure, Reason
     from extractor.folding import Folded
     from rules.binding.cells import Cells, Grid
     from rules.rule import Rule, Severity
@@ -84,10 +85,10 @@ class Scene:
     @cached_property
     def by_role(self) -> Mapping[str, tuple[Area, ...]]:
         """The sections that have a role, by role and in reading order."""
-        found: dict[str, tuple[Area, ...]] = {}
+        found: dict[str, list[Area]] = {}
         for area in self.areas:
-            found[area.role] = (*found.get(area.role, ()), area)
-        return found
+            found.setdefault(area.role, []).append(area)
+        return {role: tuple(areas) for role, areas in found.items()}
 
     @cached_property
     def cells(self) -> Cells:
@@ -107,6 +108,18 @@ class Scene:
             if fact.cell is None and fact.figure.anchor.source == source:
                 found.setdefault(fact.subject.indicator, []).append(fact)
         return {indicator: tuple(facts) for indicator, facts in found.items()}
+
+    @cached_property
+    def figures(self) -> tuple[Figure, ...]:
+        """The figures of this document in reading order."""
+        source = self.document.source.id
+        found = (figure for figure in self.extraction.figures if figure.anchor.source == source)
+        return tuple(sorted(found, key=_start))
+
+    def figures_in(self, span: Span) -> tuple[Figure, ...]:
+        """Return the figures that begin inside a span of the source."""
+        first = bisect_left(self.figures, span.start, key=_start)
+        return self.figures[first : bisect_left(self.figures, span.end, key=_start)]
 
     @cached_property
     def changes(self) -> tuple[Fact, ...]:
@@ -156,6 +169,10 @@ class Scene:
     def quote(self, hit: Hit) -> str:
         """Return the folded text of a place."""
         return self.text[hit.start : hit.end]
+
+
+def _start(figure: Figure) -> int:
+    return figure.span.start
 
 
 def scenes_of(extraction: Extraction, *, doubted: frozenset[tuple[str, int]] = frozenset()) -> tuple[Scene, ...]:

@@ -42,6 +42,7 @@ def _titles(scene: Scene, rule: Rule) -> Iterator[Finding]:
     spans = [Span(one.title.end, one.body.end) for one in document.sections if one.role == "toc"]
     entries = [match for span in spans for match in ENTRY.finditer(document.text, span.start, span.end)]
     body = _body(scene) if entries else {}
+    known: set[str] = set()
     part, found, pairs = "", [], []
     for match in entries:
         number, title = match["number"], match["title"].rstrip(TAIL)
@@ -49,20 +50,16 @@ def _titles(scene: Scene, rule: Rule) -> Iterator[Finding]:
             part = number
             continue
         other = body.get(part, {}).get(number)
-        if other and other != title and _differ(title, other, body):
+        if not other or other == title:
+            continue
+        known = known or {_plain(one) for titles in body.values() for one in titles.values()}
+        plain = _plain(title)
+        if plain and plain not in known:
             found.append(Span(match.start("title"), match.start("title") + len(title)))
             pairs.append(f"“{title.strip()}”在正文写作“{other}”")
     if found and len(found) * 3 <= sum(map(len, body.values())):
         hits = [scene.hit(span) for span in found[:SHOWN]]
         yield finding(scene, rule, hits, note="这一条也与正文不同", pairs=";".join(pairs[:4]))
-
-
-def _differ(title: str, other: str, body: dict[str, dict[str, str]]) -> bool:
-    """Tell whether a title is not that of the same number, nor of any other, when the loose words are left out."""
-    plain = _plain(title)
-    if not plain or plain == _plain(other):
-        return False
-    return all(plain != _plain(one) for titles in body.values() for one in titles.values())
 
 
 def _body(scene: Scene) -> dict[str, dict[str, str]]:

@@ -11,6 +11,7 @@ from rules.scene import finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from decimal import Decimal
 
     from extractor.fact import Fact
     from rules.finding import Finding
@@ -54,7 +55,5 @@ def _only(scene: Scene, indicator: str, measure: str) -> Fact | None:
     return facts[0] if len({fact.quantity.value for fact in facts}) == 1 else None
 
 
-def _shown(value: object) -> str:
-    from decimal import Decimal
-
-    return f"{Decimal(str(value)) / 10000:.2f}万元"
+def _shown(value: Decimal) -> str:
+    return f"{value / 10000:.2f}万元"

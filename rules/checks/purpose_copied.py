@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from extractor.accounts import account_paths
+from rules.finding import Note
 from rules.scene import Hit, anchor, finding
 
 if TYPE_CHECKING:
@@ -44,8 +45,6 @@ def check(scene: Scene, rule: Rule) -> Iterator[Finding]:
 
 
 def _copies(scene: Scene, rule: Rule, items: list[Item], owner: Item) -> Iterator[Finding]:
-    from rules.finding import Note
-
     if OFFICE.search(owner.name) or len(_core(owner.name)) < SHORT:
         return
     for item in items:

@@ -68,9 +68,8 @@ def _parts(scene: Scene, reason: Reason) -> list[Part]:
     """Return the signed amounts of a reason; none at all where one of its amounts has no sign."""
     span, parts = reason.anchor.span, []
     floor = scene.hit(span).start
-    for figure in scene.extraction.figures:
-        inside = figure.anchor.source == reason.anchor.source and span.start <= figure.span.start < span.end
-        if not inside or figure.quantity is None or figure.quantity.kind != "amount" or figure.word:
+    for figure in scene.figures_in(span):
+        if figure.quantity is None or figure.quantity.kind != "amount" or figure.word:
             continue
         hit = scene.hit(figure.span)
         match = SIGNED.search(scene.text, max(floor, hit.start - 20), hit.start)
