@@ -152,6 +152,8 @@ class AuditRow(TypedDict):
     document: DocumentRow
     status: str
     problem: str
+    notes: list[str]
+    """In Chinese: what a reader of the findings should know, as that no form was recognised."""
     fault: str | None
     findings: list[FindingRow]
     verdicts: OutcomesRow

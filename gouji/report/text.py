@@ -73,6 +73,7 @@ def _document(record: Record) -> Iterator[str]:
     yield f"   {view.STATUSES[audit['status']]}{template}"
     if audit["problem"]:
         yield f"   {clean(audit['problem'])}"
+    yield from (f"   注:{clean(note)}" for note in audit["notes"])
     if audit["fault"]:
         yield f"   {clean(audit['fault'].strip().splitlines()[-1])}"
     if view.judged(record):
