@@ -23,6 +23,7 @@ At = tuple[str | int, ...]
 SHOWN: Final = 40
 """So many legal names are listed; of more, the nearest ones tell more than a wall of them."""
 SECTIONS: Final = ROLES
+ANY_TEXT: Final = ("",)
 SAME: Final = "@base"
 """What the lead is measured against."""
 JUDGED: Final = ("stated", "low", "high", "range", "formula", "printed", "quote", "replacement")
@@ -98,10 +99,23 @@ def bases() -> Named:
 
 def _check_check(rule: Rule) -> None:
     """Check that the values of a spec are of the sort that the catalogue's own rules give the same check."""
-    for one in _ours(rule.kind):
-        for key, value in one.spec.items():
-            if one.spec["check"] == rule.spec["check"] and type(rule.spec.get(key)) is not type(value):
-                raise SpecError(f"写法不对,应如产品自带的 {one.id}:{key}: {value}", at=(key,))
+    same = [one for one in _ours(rule.kind) if one.spec["check"] == rule.spec["check"]]
+    for key, value in rule.spec.items():
+        ours = [one for one in same if key in one.spec]
+        if ours and not any(_alike(value, one.spec[key]) for one in ours):
+            raise SpecError(f"写法不对,应如产品自带的 {ours[0].id}:{key}: {ours[0].spec[key]}", at=(key,))
+
+
+def _alike(value: object, ours: object) -> bool:
+    """Tell whether a value is of the sort of ours, and what is in it of the sort of what is in ours."""
+    if type(value) is not type(ours):
+        return False
+    if isinstance(value, str):
+        return bool(value)
+    mine, known = (list(one.values()) if isinstance(one, dict) else one for one in (value, ours))
+    if not isinstance(mine, list) or not isinstance(known, list):
+        return True
+    return all(any(_alike(one, other) for other in known or ANY_TEXT) for one in mine)
 
 
 def _check_pattern(rule: Rule) -> None:

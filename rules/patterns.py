@@ -115,6 +115,9 @@ def _compile(text: str, spec: Mapping[str, object], *, at: tuple[str | int, ...]
     parts = spec.get("parts", {})
     if not isinstance(parts, dict):
         raise SpecError("应是一组“名字: 片段”", at=("parts",))
+    for name, part in parts.items():
+        if not isinstance(part, str):
+            raise SpecError("应是文字", at=("parts", name))
     try:
         return re.compile(PART.sub(lambda m: f"(?:{parts[m[1]]})" if m[1] in parts else m[0], text), re.MULTILINE)
     except re.error as error:

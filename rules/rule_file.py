@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from importlib import import_module
 from string import Formatter
 from typing import TYPE_CHECKING, Final, get_args
@@ -139,8 +140,10 @@ def check_kind(rule: Rule, part: Part) -> None:
     if check is None:
         return
     try:
-        check(rule.spec)
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", FutureWarning)  # of an expression that will mean something else one day
+            check(rule.spec)
     except SpecError as error:
         raise part.wrong(error.problem, at=("spec", *error.at)) from error
-    except (TypeError, ValueError, KeyError, AttributeError) as error:
+    except (TypeError, ValueError, KeyError, AttributeError, FutureWarning) as error:
         raise part.wrong(f"{rule.kind} 不接受这样的 spec:{error}", at=("spec",)) from error
