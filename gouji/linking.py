@@ -11,12 +11,10 @@ from typing import TYPE_CHECKING, Any, TypedDict
 from gouji.batch import store
 from gouji.gathering import called
 from gouji.judging import in_order
-from gouji.record import finding_row
 from gouji.report import view
 from gouji.rows import verdict_row
 from gouji.shapes import AnchorRow, CollectionRow, NoteRow, OutcomesRow, SupportRow
 from rules.collecting import Collection, Unlinked, linked
-from rules.collection.diagnosing import collected
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -85,11 +83,19 @@ def is_run(folder: Path) -> bool:
 def earlier(folder: Path, spool: Spool) -> str:
     """Put by what an earlier run kept; return in Chinese why that could not be done, or nothing."""
     lines = (folder / LISTED).read_text(encoding="utf-8").splitlines()
-    found = [_put(json.loads(line), folder, spool) for line in lines if line.strip()]
+    found = [_put(line, folder, spool) for line in lines if line.strip()]
     return OLD.format(path=folder) if found and not any(found) else ""
 
 
-def _put(listed: dict[str, Any], folder: Path, spool: Spool) -> bool:
+def _put(line: str, folder: Path, spool: Spool) -> bool:
+    """Put one disclosure of a run by; what another version or another hand wrote is left out."""
+    try:
+        return _put_by(json.loads(line), folder, spool)
+    except (KeyError, TypeError, ValueError, IndexError):
+        return False
+
+
+def _put_by(listed: dict[str, Any], folder: Path, spool: Spool) -> bool:
     kept = store.read(store.result(folder, listed["result"])) if listed["result"] else None
     if kept is None:
         return False
@@ -113,6 +119,9 @@ def collections(spool: Spool, book: Rulebook) -> Iterator[Linked]:
 
 
 def _collection(link: Link, kept: Sequence[Kept], book: Rulebook) -> Linked:
+    from gouji.record import finding_row
+    from rules.collection.diagnosing import collected
+
     collection = Collection(kind=link.kind, members=tuple(one.member for one in kept), missing=link.missing)
     found = collected(collection, book)
     where = _places(collection.members)

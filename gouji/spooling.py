@@ -44,6 +44,8 @@ class Spool:
         row = record.get("member")
         if row is None:
             return False
+        if earlier:
+            plain.from_row(row)  # raises where another version or another hand wrote it
         document = record["audit"]["document"]
         card = replace(plain.card_of(row), path=document["path"])
         key = card.id, card.key, card.year

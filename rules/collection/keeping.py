@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from rules.binding.index import APART, build
@@ -23,6 +24,7 @@ COMPARED: Final = frozenset({"final", "prior", "delta", "count", "budget0", "bud
 TIES: Final = frozenset({"holds", "rounding"})
 MOST_FACTS: Final = 1200
 MOST_TIES: Final = 600
+MOST_LINES: Final = 50_000
 WIDEST: Final = 16
 """A relation of more seats vouches for none of them in particular."""
 
@@ -76,8 +78,13 @@ def member(
         reasons=wording.reasons(extraction),
         changes=wording.changes(extraction),
         headings=tuple(_headings(extraction.disclosure)),
-        lines={one.source.id: (0, *(m.end() for m in BREAK.finditer(one.text))) for one in documents},
+        lines={one.source.id: tuple(islice(_lines(one.text), MOST_LINES)) for one in documents},
     )
+
+
+def _lines(text: str) -> Iterator[int]:
+    yield 0
+    yield from (match.end() for match in BREAK.finditer(text))
 
 
 def _card(extraction: Extraction, path: str, units: Sequence[Passage]) -> Card | None:

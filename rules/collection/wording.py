@@ -18,6 +18,7 @@ MOST_CHANGES: Final = 4
 """Places that speak of a change of scope that are kept of one disclosure."""
 LONGEST: Final = 400
 MOST_UNITS: Final = 300
+MOST_REASONS: Final = 400
 _SILENT: Final = frozenset({"part_glossary", "part_tables", "part_attachments", "duties", "performance"})
 """Parts where such words explain terms, name columns, or are what the body works on."""
 # 因机构改革划入水土保持职能 · 统计口径与上年不同 · 年初结转数按审计意见作了调整 · 财政收回存量资金
@@ -159,4 +160,4 @@ def reasons(extraction: Extraction) -> tuple[Passage, ...]:
                 for match in _SENTENCE.finditer(document.text, section.body.start, section.body.end):
                     span = Span(match.start(), min(match.end(), match.start() + LONGEST))
                     found.setdefault((document.source.id, span.start), _passage(document, span))
-    return tuple(found.values())
+    return tuple(found.values())[:MOST_REASONS]

@@ -264,3 +264,16 @@ def test_two_disclosures_of_one_year_are_not_linked_and_that_is_said(tmp_path):
     assert "2份" in row["problem"]
     assert row["findings"] == []
     assert row["problem"] in run(tmp_path).stdout
+
+
+def test_an_earlier_run_that_keeps_nothing_to_compare_is_said(tmp_path):
+    before, now = years(*BODIES[0][::2])
+    put(tmp_path / "2022", "旧.html", before, "national")
+    assert run(tmp_path / "2022", "-o", tmp_path / "run").exit_code == 0
+    for kept in (tmp_path / "run" / "results").rglob("*.json"):
+        record = json.loads(kept.read_text(encoding="utf-8"))
+        kept.write_text(json.dumps({**record, "member": {"schema": "gouji.member/1"}}), encoding="utf-8")
+    put(tmp_path / "2023", "新.html", now, "national")
+    result = run(tmp_path / "2023", "--earlier", tmp_path / "run")
+    assert result.exit_code == 0
+    assert "重新审核" in result.stderr
