@@ -26,6 +26,14 @@ MANY: Final = 6
 
 HALF: Final = 2
 
+APART: Final = 10
+"""So many figures of the narrative that differ from several tables, which agree: it speaks of another scope."""
+
+SPREAD: Final = 3
+"""Tables whose totals differ from the narrative's at least, where it speaks of another scope."""
+
+_SCOPES: Final = "各表之间相符,而正文多处写作另外的数,像是两种口径"
+
 Place = tuple[str, int]
 """A table: the source of its document and its number there."""
 
@@ -91,6 +99,31 @@ def strangers(relations: Sequence[Relation], verdicts: Sequence[Verdict], aside:
         gone.add(worst)
         role = next(role_of(relation, worst) for places, relation, _ in left if worst in places)
         yield Doubt(worst, role, "与其他各表和正文多处不符,像是另一单位、另一口径的表")
+
+
+def divided(relations: Sequence[Relation], verdicts: Sequence[Verdict], aside: set[Place]) -> Iterator[Doubt]:
+    """Yield the tables that agree among themselves, and of which the narrative says other totals and much else besides.
+
+    The words are of the department and the tables of its head unit alone, or the words are last year's.
+    """
+    told: dict[Place, str] = {}
+    totals: set[Place] = set()
+    figures: set[str] = set()
+    for relation, verdict in zip(relations, verdicts, strict=True):
+        places = _places(relation)
+        if verdict.outcome != "fails" or not places or not aside.isdisjoint(places):
+            continue
+        if relation.rule.family == "tables":
+            return
+        if relation.rule.family == "narrative_table":
+            facts = [seat.fact for seat in relation.seats]
+            figures.update(fact.figure.id for fact in facts if fact.cell is None)
+            told |= {place: role_of(relation, place) for place in places}
+            totals |= places if not any(fact.subject.account for fact in facts) else set()
+    if len(figures) >= APART and len(totals) >= SPREAD:
+        yield from (
+            Doubt(place, role, "各表之间相符,而正文多处写作另外的数,像是两种口径") for place, role in told.items()
+        )
 
 
 def _places(relation: Relation) -> set[Place]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from rules.estranged import place_of, scaled, strangers
+from rules.estranged import divided, place_of, scaled, strangers
 from rules.judging import every_seat
 
 if TYPE_CHECKING:
@@ -56,6 +56,8 @@ def suspects(
     for doubt in scaled(relations, verdicts):
         found.setdefault(doubt.place, _suspect(doubt))
     for doubt in strangers(relations, verdicts, set(found)):
+        found[doubt.place] = _suspect(doubt)
+    for doubt in divided(relations, verdicts, set(found)):
         found[doubt.place] = _suspect(doubt)
     return tuple(found.values())
 

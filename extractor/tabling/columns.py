@@ -109,7 +109,7 @@ def _meaning(role: Role, kept: Sequence[str]) -> Meaning | None:
 
 def _named(names: Mapping[str, Meaning], kept: Sequence[str]) -> Meaning | None:
     """Return what the deepest name says; 小计 is that of the name above it."""
-    if not names:
+    if not names or not vocabulary().worths.isdisjoint(kept[:-1]):
         return None
     if kept[-1] in _SUBTOTALS and len(kept) > 1:
         return names.get(kept[-2])

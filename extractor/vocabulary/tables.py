@@ -74,6 +74,8 @@ class Vocabulary:
     measures: Mapping[str, Measure]
     groups: frozenset[str]
     totals: frozenset[str]
+    worths: frozenset[str]
+    """Headers under which the names of things head what they are worth."""
     headers: Mapping[str, str]
     """Texts of header cells that say what kind of column it is: ``number``, ``code``, ``name``, ``remark``."""
     counts: Mapping[str, str]
@@ -90,6 +92,7 @@ def vocabulary() -> Vocabulary:
         measures=_turned(data["measures"]),
         groups=frozenset(data["groups"]),
         totals=frozenset(data["totals"]),
+        worths=frozenset(data["worths"]),
         headers=_turned(data["headers"]),
         counts=data["counts"],
     )

@@ -43,11 +43,20 @@ def check(scene: Scene, rule: Rule) -> Iterator[Finding]:
     told = rule.spec["fault"] == "told"  # a table of zeros is no empty one for what the narrative says beside it
     grids = scene.cells.grids
     filled = {(grid.source, grid.number) for grid in grids if told or any(_is_amount(fact) for fact in grid.facts)}
+    filled |= {
+        (fact.figure.anchor.source, fact.cell.number) for fact in scene.extraction.facts if fact.cell and fact.scope
+    }
+    shown = {grid.role for grid in grids} if told else set()  # of two tables one may be another body's
     unread = unread_in(scene)
     for document, table in tables_of(scene):
         source = document.source.id
         # A table with figures that were not understood is not empty.
-        if table.role in TABLES and (source, table.number) not in filled and not within(unread[source], table):
+        if (
+            table.role in TABLES
+            and table.role not in shown
+            and (source, table.number) not in filled
+            and not within(unread[source], table)
+        ):
             yield from _judged(scene, rule, document, table)
 
 
