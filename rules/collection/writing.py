@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
+from rules.collection.scope import changes
 from rules.diagnosis.findings import Setting, write
 from rules.diagnosis.phrases import Blank
 from rules.diagnosis.places import identity
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from extractor.fact import Extraction, Fact
     from rules.collecting import Collection
     from rules.collection.charges import Docket
-    from rules.collection.member import Charge, Member, Passage
+    from rules.collection.member import Charge, Member
     from rules.diagnosis.causes import Cause
     from rules.diagnosis.problem import Problem
     from rules.finding import Slip, Verdict
@@ -35,7 +36,6 @@ VOUCHED: Final = 2
 """A figure in so many more holding relations than another is less likely to be the wrong one."""
 
 PLACE: Final = "{body}{year}年度{kind}({path})写作{printed}"
-CHANGED: Final = ";{where}提到“{quote}”,两边的口径或范围可能不同,降一级提示"
 CHANGED_HERE: Final = "此处说到口径或范围的变化"
 REPAIRED: Final = ";“{printed}”应为“{replacement}”"
 RIVALS: Final = ";不能确定写错的是哪一个:{figures}"
@@ -175,11 +175,10 @@ def _placed(case: Case, found: Finding, relation: Relation) -> Finding:
         anchor = _stated(lead, relation, found.verdicts[0]).figure.anchor
     own = [note for note in found.notes if note.anchor.source in lead.sources and note.anchor != anchor]
     notes = [*_elsewhere(case.collection, relation), *own]
-    changed = _changes(case.collection)
+    changed = changes(case.collection)
     message, severity = found.message, found.severity
     if changed:
-        where, passage = changed[0]
-        message += CHANGED.format(where=where, quote=passage.text)
+        message += changed[0][0]
         severity = MILDER[severity]
         notes[NOTES - 2 :] = []
         notes += [Note(message=CHANGED_HERE, anchor=one.anchor) for _, one in changed[:2]]
@@ -206,12 +205,6 @@ def _place(member: Member, fact: Fact) -> str:
 
 def _kind(member: Member) -> str:
     return ACCOUNT.format(kind=member.card.kind)
-
-
-def _changes(collection: Collection) -> list[tuple[str, Passage]]:
-    """Return where a change of scope is spoken of, this year's own words first."""
-    members = (collection.lead, *collection.others)
-    return [(f"{one.card.name}{one.card.year}年度文件", passage) for one in members for passage in one.changes]
 
 
 def support(collection: Collection, relation: Relation, verdict: Verdict, charge: Charge) -> Support:

@@ -85,3 +85,15 @@ def test_collections_know_no_rule_that_was_left_out(before):
     book = rulebook().select(ignore=["years"])
     found = collected(collection_of(links[0], [before, kept(NOW)]), book)
     assert (found.findings, found.verdicts) == ((), ())
+
+
+def test_a_unit_that_came_makes_findings_milder_and_is_named():
+    units = ("云岭省青禾县水务局(本级)", "云岭省青禾县河道管理所")
+    more = {**NOW.prior, "total": NOW.prior["total"] * 103 // 100}
+    old = kept(replace(BEFORE, units=units))
+    found = judged(old, kept(replace(NOW, prior=more, units=(*units, "云岭省青禾县水库管理站"))))
+    (one,) = [one for one in found.findings if one.rule.id == "YE01"]
+    assert one.severity == "info"
+    assert "水库管理站" in one.message
+    same = judged(old, kept(replace(NOW, prior=more, units=units)))
+    assert [one.severity for one in same.findings if one.rule.id == "YE01"] == ["warning"]
