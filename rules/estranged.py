@@ -6,13 +6,13 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from extractor.fact import Fact
     from rules.finding import Verdict
     from rules.relation import Relation
 
-POWERS: Final = (0, 4, -4, 3, -3, 8, -8)
+POWERS: Final = (0, 4, -4, 3, -3, 1, -1, 8, -8)
 """Powers of ten between the units of money."""
 
 LEAST: Final = 3
@@ -57,22 +57,42 @@ def role_of(relation: Relation, place: Place) -> str:
     return next((cell.role for cell in cells if cell is not None), "")
 
 
-def scaled(relations: Sequence[Relation], verdicts: Sequence[Verdict]) -> Iterator[Doubt]:
-    """Yield the tables whose figures are the narrative's times a power of ten: their unit is misread or misprinted."""
+def scaled(
+    relations: Sequence[Relation], verdicts: Sequence[Verdict], unsure: Collection[Place] = ()
+) -> Iterator[Doubt]:
+    """Yield the tables whose figures are the narrative's times a power of ten: their unit is misread or misprinted.
+
+    A table whose unit is not sure is compared with other tables too.
+    """
     powers: dict[Place, list[int | None]] = defaultdict(list)
+    others: dict[Place, str] = {}
     roles: dict[Place, str] = {}
     for relation, verdict in zip(relations, verdicts, strict=True):
-        if relation.rule.family == "narrative_table" and verdict.outcome != "cannot_tell":
-            cell, told = (seat.fact for seat in relation.seats)
-            place = place_of(cell)
-            if place is not None and not cell.quantity.is_zero:
-                powers[place].append(scale(cell, told))
-                roles[place] = role_of(relation, place)
+        if verdict.outcome == "cannot_tell":
+            continue
+        place, cell, told = _compared(relation, unsure)
+        if place is not None and not cell.quantity.is_zero:
+            powers[place].append(scale(cell, told))
+            roles[place] = role_of(relation, place)
+            others[place] = "正文" if told.cell is None else "其他表中"
     for place, found in powers.items():
         power = next((one for one in found if one), None)
         if power and len(found) >= LEAST and found.count(power) * MOST >= len(found) * (MOST - 1):
-            one, other = ("表中", "正文") if power > 0 else ("正文", "表中")
+            one, other = ("表中", others[place]) if power > 0 else (others[place], "表中")
             yield Doubt(place, roles[place], f"{one}各数都是{other}的{10 ** abs(power)}倍,单位写错了或没有读对")
+
+
+def _compared(relation: Relation, unsure: Collection[Place]) -> tuple[Place | None, Fact, Fact]:
+    """Return the table that a relation compares, its cell, and the figure it is compared with."""
+    cell, told = relation.seats[0].fact, relation.seats[-1].fact
+    if relation.rule.family == "narrative_table":
+        return place_of(cell), cell, told
+    if relation.rule.family != "tables" or relation.rule.kind != "equal" or len(relation.seats) != 2:  # noqa: PLR2004
+        return None, cell, told
+    if place_of(told) in unsure:
+        cell, told = told, cell
+    place = place_of(cell)
+    return (place if place in unsure and place_of(told) not in unsure else None), cell, told
 
 
 def scale(cell: Fact, told: Fact) -> int | None:

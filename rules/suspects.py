@@ -53,7 +53,8 @@ def suspects(
     """Return the tables whose own relations fail in a way that a doubt of reading explains best."""
     tables = {(one.source.id, table.number): table for one in extraction.disclosure.documents for table in one.tables}
     found = {(one.source, one.number): one for one in _suspected(*_counted(relations, verdicts), tables)}
-    for doubt in scaled(relations, verdicts):
+    unsure = {place for place, table in tables.items() if table.doubt}
+    for doubt in scaled(relations, verdicts, unsure):
         found.setdefault(doubt.place, _suspect(doubt))
     for doubt in strangers(relations, verdicts, set(found)):
         found[doubt.place] = _suspect(doubt)
