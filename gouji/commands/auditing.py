@@ -63,7 +63,7 @@ def run(
     for mistake in (
         *_mistaken_choices(formats, fail_on, group),
         *mistaken_places(paths, output),
-        *_mistaken_runs(earlier),
+        *_mistaken_runs(earlier, output),
     ):
         return wrong(mistake)
     try:
@@ -98,8 +98,12 @@ def _mistaken_choices(formats: Sequence[str] | None, fail_on: str | None, group:
             yield f"没有格式“{name}”;可用的有:{'、'.join(known_formats())}。"
 
 
-def _mistaken_runs(earlier: Sequence[Path]) -> Iterator[str]:
-    yield from (f"--earlier 不对:{linking.NO_RUN.format(path=path)}。" for path in earlier if not linking.is_run(path))
+def _mistaken_runs(earlier: Sequence[Path], output: Path | None) -> Iterator[str]:
+    for path in earlier:
+        if not linking.is_run(path):
+            yield f"--earlier 不对:{linking.NO_RUN.format(path=path)}。"
+        elif output is not None and path.resolve() == output.resolve():
+            yield f"--earlier 不能是 -o 的文件夹 {path}:这一次的结果会写在那里。"
 
 
 def _mistaken_options(options: Options) -> Iterator[str]:

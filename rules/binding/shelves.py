@@ -40,6 +40,15 @@ class Shelf:
                         return found
         return None
 
+    def certain(self, pick: Pick) -> Fact | None:
+        """Return the same, None where narrative and tables say different things: one of them was of something else."""
+        found = self.value(pick)
+        if found is None or found.cell is not None:
+            return found
+        key = (found.subject.indicator, plain(found.subject.account), found.measure, pick.fund)
+        seated = _agreed(_seated(self.by_key[key]))
+        return found if seated is None or seated.interval.meets(found.interval) else None
+
     def states(self, indicator: str) -> bool:
         """Tell whether an amount above zero is stated for an indicator."""
         facts = self.by_key.get((indicator, "", "final", ""), ())

@@ -67,7 +67,7 @@ def _named(plan: Plan, before: Shelf, now: Shelf) -> Iterator[tuple[Seat, ...]]:
     for name, picks in plan.seats.items():
         side = before if name in plan.before else now
         for pick in picks:
-            found = side.value(pick)
+            found = side.certain(pick)
             if found is None:
                 return
             seats.append(Seat(name=name, fact=found))

@@ -24,6 +24,7 @@ BODIES = (
     ("云岭省石桥市防汛事务局", "no_parts", 7),
 )
 PAIRS = pytest.mark.parametrize(("name", "form", "times"), BODIES, ids=[form for _, form, _ in BODIES])
+WHERE = {"total": "收入支出决算总体情况", "three_public": "三公", "balance": "政府性基金"}
 PLANTED = ("total", "three_public", "balance")
 
 
@@ -39,11 +40,11 @@ def broken(books, planted: str):
     return replace(books, prior={**books.prior, planted: books.prior[planted] * 103 // 100})
 
 
-def with_more(books, code: str, **more: int):
-    """Return books with more money under one account of the general public budget."""
+def with_more(books, code: str, *, fund: str = "gpb", **more: int):
+    """Return books with more money under one account of one budget."""
     entries = (
         replace(one, **{key: getattr(one, key) + fen for key, fen in more.items()})
-        if (one.code, one.fund) == (code, "gpb")
+        if (one.code, one.fund) == (code, fund)
         else one
         for one in books.entries
     )
@@ -122,15 +123,18 @@ def test_a_break_between_years_is_found_at_both_places(tmp_path, name, form, tim
 
 
 @PAIRS
-@pytest.mark.parametrize("planted", ["total", "three_public"])
+@pytest.mark.parametrize("planted", PLANTED)
 def test_a_break_in_the_text_of_the_narrative_is_found(tmp_path, name, form, times, planted):
     before, now = years(name, times)
     put(tmp_path, "旧.txt", before, form, render=story)
-    put(tmp_path, "新.txt", broken(now, planted), form, render=story)
+    # the narrative states the balances of 政府性基金 alone
+    fund = with_more(now, "2120803", fund="fund", opening=5_432_100)
+    put(tmp_path, "新.txt", fund if planted == "balance" else broken(now, planted), form, render=story)
     (row,) = collections(tmp_path)
     (found,) = loud(row)
-    assert found["rule"]["id"] == "YE01"
-    assert ("三公" in found["anchor"]["section"]) == (planted == "three_public")
+    assert found["rule"]["id"] == ("YE03" if planted == "balance" else "YE01")
+    assert WHERE[planted] in found["anchor"]["section"]
+    assert any("旧.txt" in note["message"] for note in found["notes"])
 
 
 @PAIRS
@@ -253,6 +257,11 @@ def test_what_is_no_run_is_refused_before_anything_is_read(tmp_path):
     result = run(tmp_path / "甲.txt", "--earlier", tmp_path)
     assert result.exit_code == 2
     assert "--earlier" in result.output
+    (tmp_path / "run").mkdir()
+    (tmp_path / "run" / "disclosures.jsonl").write_text("", encoding="utf-8")
+    result = run(tmp_path / "甲.txt", "-o", tmp_path / "run", "--earlier", tmp_path / "run")
+    assert result.exit_code == 2
+    assert "--earlier 不能是 -o 的文件夹" in result.output
 
 
 def test_two_disclosures_of_one_year_are_not_linked_and_that_is_said(tmp_path):
