@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from extractor.periods import of_year
+from extractor.templating import FALL_BACK, template
 from extractor.titles import after_year, core, normal
 from rules.forms import form_of
 from rules.patterns import SHOWN
@@ -126,16 +128,25 @@ def _loose(words: str) -> str:
 
 @lru_cache(maxsize=256)
 def foreign_titles(form: Template, year: int) -> Mapping[str, Foreign]:
-    """Return the titles of tables and sections of this year's roles that only other years' forms have."""
-    now = (*form.tables_of(year), *form.sections_of(year))
-    mine = {title for due in now for title in due.titles}
+    """Return the titles of tables and sections of this year's roles that only other years' forms have.
+
+    Lists that a form has of its own are not held against those of the national form: it may just leave years out.
+    """
+    mine = {title for due in (*form.tables_of(year), *form.sections_of(year)) for title in due.titles}
+    national = template(FALL_BACK)
     found: dict[str, Foreign] = {}
-    for dues in (form.tables_of, form.sections_of):
-        years = _years_of_titles({other: dues(other) for other in range(FIRST, LAST + 1)})
-        names = {due.role: due.name for due in reversed(dues(year))}
-        for (role, title), held in years.items():
-            if role in names and title not in mine:
-                found.setdefault(title, Foreign(_span(held), names[role]))
+    for lists, inherited in ((form.tables, national.tables), (form.sections, national.sections)):
+        own = tuple(one for one in lists if form is national or not any(one is other for other in inherited))
+        for periods in (own, inherited):
+            now = of_year(periods, year)
+            if now is None:
+                continue
+            years = _years_of_titles({other: of_year(periods, other) or () for other in range(FIRST, LAST + 1)})
+            names = {due.role: due.name for due in reversed(now)}
+            for (role, title), held in years.items():
+                if role in names and title not in mine:
+                    found.setdefault(title, Foreign(_span(held), names[role]))
+            break
     return found
 
 
