@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
 
@@ -45,6 +46,7 @@ class Form:
     """``金额单位:{unit}``."""
 
 
+@cache
 def forms() -> tuple[Form, ...]:
     """Return every form of the data file; each is the difference from the first."""
     data = yaml.safe_load(_FILE.read_text(encoding="utf-8"))

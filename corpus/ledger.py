@@ -18,6 +18,15 @@ Fund = Literal["gpb", "fund", "soe", "other"]
 FISCAL: Final[tuple[Fund, ...]] = ("gpb", "fund", "soe")
 STAFF: Final = ("301", "303")
 """Economic classes of 人员经费; all others of basic spending are 公用经费 (HANDBOOK §2.11)."""
+VEHICLES: Final = {
+    "vehicle_leader": "主要负责人用车",
+    "vehicle_secret": "机要通信用车",
+    "vehicle_emergency": "应急保障用车",
+    "vehicle_enforcement": "执法执勤用车",
+    "vehicle_special": "特种专业技术用车",
+    "vehicle_other": "其他用车",
+}
+"""Kinds of cars by their key in ``Books.counts``."""
 _HERE: Final = Path(__file__).parent / "books"
 
 
@@ -88,6 +97,13 @@ class Books:
     """Evaluated projects: name, full-year budget, spent."""
     units: tuple[str, ...] = ()
     """The units of a department whose accounts are in its own."""
+    before: ThreePublic | None = None
+    """The four costs of 三公 last year, where more than their sum is known."""
+    runs: bool = True
+    """Whether the body has 机关运行经费: an organ of state has, an institution has not."""
+    duties: tuple[str, ...] = ()
+    traits: frozenset[str] = frozenset()
+    """What a writer may tell beyond the figures: ``scope_change``, ``restated``, ``adjusted``, ``partial``."""
 
     def income(self, *, fund: Fund | None = None, source: str | None = None) -> int:
         """Return this year's income, of one fund or one kind."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,6 +41,15 @@ class Money:
         return Decimal(fen).scaleb(-_PLACES[self.unit])
 
 
+class Cited(NamedTuple):
+    """What the amount in a cell says, in the terms of ``corpus/gold/README.md``."""
+
+    indicator: str
+    account: str = ""
+    measure: str = "final"
+    fund: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Box:
     """One cell; ``fen`` is the amount behind the text where it is one, ``count`` a number of things."""
@@ -50,6 +59,7 @@ class Box:
     columns: int = 1
     fen: int | None = None
     count: int | None = None
+    says: tuple[Cited, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,14 +93,14 @@ def texts(words: Sequence[str]) -> tuple[Box, ...]:
     return tuple(Box(text=word) for word in words)
 
 
-def amount(fen: int, money: Money) -> Box:
+def amount(fen: int, money: Money, *says: Cited) -> Box:
     """Return a box with an amount; where there is none it holds what stands for nothing."""
-    return Box(text=money.printed(fen), fen=fen or None)
+    return Box(text=money.printed(fen), fen=fen or None, says=says)
 
 
-def count(things: int) -> Box:
+def count(things: int, *says: Cited) -> Box:
     """Return a box with a number of things."""
-    return Box(text=str(things), count=things)
+    return Box(text=str(things), count=things, says=says)
 
 
 def placed(sheet: Sheet) -> list[tuple[int, int, Box]]:

@@ -8,13 +8,20 @@ from typing import TYPE_CHECKING, Final
 
 from corpus import narrative
 from corpus.tabulating.building import sheets
+from corpus.voices.story import tell
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from random import Random
 
     from corpus.forms import Form
     from corpus.ledger import Books
     from corpus.sheets import Sheet
+    from corpus.voices.marks import Mark, Said
+    from corpus.voices.story import Section
+
+    _Blocks = Mapping[str, Sequence["Line | Sheet"]]
+
 
 _NUMERALS: Final = "一二三四五六七八九十"
 
@@ -25,6 +32,8 @@ class Line:
 
     text: str
     level: int | None = None
+    marks: tuple[Mark, ...] = ()
+    """What the figures and reasons in it stand for, where it was told in a voice."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,13 +88,29 @@ def _reprinted(sheet: Sheet, label: str, amount: int, new: str) -> Sheet:
 
 
 def write(books: Books, form: Form) -> Manuscript:
-    """Return the disclosure of the books in a form."""
-    title = f"{books.year}年度{books.name}{books.kind}决算"
-    blocks: dict[str, Sequence[Line | Sheet]] = {
-        "overview": _overview(books),
+    """Return the disclosure of the books in a form, in plain words that are always the same."""
+    blocks: _Blocks = {"overview": _overview(books), "tables": sheets(books, form), "story": _story(books, form)}
+    return _bound(books, form, blocks)
+
+
+def compose(books: Books, form: Form, *, voice: str, rng: Random) -> Manuscript:
+    """Return the disclosure of the books in the voice of a province, its figures and reasons marked."""
+    story = tell(books, form, voice, rng)
+    blocks: _Blocks = {
+        "overview": [*_overview(books, duties=story.overview[0]), *_marked(story.overview[1:])],
         "tables": sheets(books, form),
-        "story": _story(books, form),
+        "story": list(_told(story.sections)),
     }
+    return _bound(books, form, blocks, more=story.more)
+
+
+def _bound(
+    books: Books,
+    form: Form,
+    blocks: _Blocks,
+    more: tuple[str, tuple[Section, ...]] | None = None,
+) -> Manuscript:
+    title = f"{books.year}年度{books.name}{books.kind}决算"
     order = {
         "second": ("overview", "tables", "story"),
         "first": ("tables", "overview", "story"),
@@ -98,11 +123,25 @@ def write(books: Books, form: Form) -> Manuscript:
     }
     chapters = [(names[key], blocks[key]) for key in order]
     at = 3 if form.tables_at != "last" else 2
-    chapters.insert(at, ("名词解释", _glossary()))
+    extra: list[tuple[str, Sequence[Line | Sheet]]] = [(more[0], list(_told(more[1])))] if more else []
+    chapters[at:at] = [*extra, ("名词解释", _glossary())]
     parts: list[Line | Sheet] = [Line(text=title, level=0)]
     for number, (name, block) in enumerate(chapters):
         parts += _chapter(form, number, name, block)
     return Manuscript(title=title, parts=tuple(parts))
+
+
+def _told(sections: Iterable[Section]) -> Iterator[Line]:
+    for number, section in enumerate(sections, 1):
+        yield Line(text=f"{_ordinal(number)}、{section.title}", level=2)
+        yield from _marked(section.body)
+        for inner, part in enumerate(section.inner):
+            yield Line(text=f"({_NUMERALS[inner]}){part.title}", level=3)
+            yield from _marked(part.body)
+
+
+def _marked(paragraphs: Iterable[Said]) -> Iterator[Line]:
+    yield from (Line(text=said.text, marks=said.marks) for said in paragraphs)
 
 
 def _chapter(form: Form, number: int, name: str, block: Sequence[Line | Sheet]) -> Iterator[Line | Sheet]:
@@ -122,12 +161,12 @@ def _lowered(part: Line | Sheet) -> Line | Sheet:
     return Line(text=f"{_NUMERALS.index(inner[0].strip('(')) + 1}.{inner[2]}", level=4)
 
 
-def _overview(books: Books) -> list[Line]:
+def _overview(books: Books, duties: Said | None = None) -> list[Line]:
     subordinate = "没有纳入本决算的下属单位,只编报本级决算" if books.kind == "部门" else "为独立核算的预算单位"
     listed = f"纳入本部门决算编制范围的预算单位共{len(books.units)}个,包括:{'、'.join(books.units)}。"
     return [
         Line(text="一、主要职责", level=2),
-        Line(text=narrative.DUTIES),
+        Line(text=duties.text if duties else narrative.DUTIES),
         Line(text="二、机构设置", level=2),
         Line(text=listed if books.units else f"{books.name}{subordinate}。"),
     ]

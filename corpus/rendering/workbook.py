@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from corpus.sheets import Sheet
     from corpus.writer import Manuscript
 
+_WHEN = datetime(2024, 9, 30, 9, 0, tzinfo=UTC)
 _ABOVE = 3
 """Rows above a table: title, form number, body and unit."""
 
@@ -21,6 +23,7 @@ def render(manuscript: Manuscript) -> bytes:
 
     buffer = BytesIO()
     with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
+        book.set_properties({"created": _WHEN})  # the same bytes every time
         for number, sheet in enumerate(manuscript.sheets, 1):
             _write(book, sheet, name=f"表{number:02}")
     return buffer.getvalue()

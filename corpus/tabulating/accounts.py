@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from corpus.ledger import FISCAL, Account, Entry
-from corpus.sheets import Box, amount, text
+from corpus.sheets import Box, Cited, amount, text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from corpus.forms import Form
     from corpus.ledger import Books, Fund
 
 Built = tuple[list[tuple[Box, ...]], list[tuple[Box, ...]]]
 Amounts = "Callable[[Entry], tuple[int, ...]]"
+_SPENDING: Final = ("exp.current", "exp.basic", "exp.project", "exp.to_superior", "exp.operating", "exp.to_affiliate")
 _KINDS: Final = ("superior", "business", "operating", "affiliate", "other")
 
 
@@ -27,7 +28,8 @@ def income(books: Books, form: Form) -> Built:
         others = (entry.income if entry.source == kind else 0 for kind in _KINDS)
         return (entry.income, fiscal, *others)
 
-    return _header(form, [text(name, rows=2) for name in names], ()), _rows(books, form, row)
+    says = ("rev.current", "rev.fiscal", *(f"rev.{kind}" for kind in _KINDS))
+    return _header(form, [text(name, rows=2) for name in names], ()), _rows(books, form, row, says)
 
 
 def expenditure(books: Books, form: Form) -> Built:
@@ -35,7 +37,7 @@ def expenditure(books: Books, form: Form) -> Built:
     names = ("本年支出合计", "基本支出", "项目支出", "上缴上级支出", "经营支出", "对附属单位补助支出")
     return (
         _header(form, [text(name, rows=2) for name in names], ()),
-        _rows(books, form, lambda entry: (entry.spent, entry.basic, entry.project, 0, 0, 0)),
+        _rows(books, form, lambda entry: (entry.spent, entry.basic, entry.project, 0, 0, 0), _SPENDING),
     )
 
 
@@ -56,7 +58,9 @@ def project(books: Books, form: Form) -> Built:
     def row(entry: Entry) -> tuple[int, ...]:
         return (entry.project, *(entry.project if entry.fund == fund else 0 for fund in ("gpb", "fund", "other")))
 
-    return _header(form, [text(name, rows=2) for name in names], ()), _rows(books, form, row, spent=lambda e: e.project)
+    says = ("exp.project", "gpb.project", "fund.project", "")
+    rows = _rows(books, form, row, says, spent=lambda e: e.project)
+    return _header(form, [text(name, rows=2) for name in names], ()), rows
 
 
 def balance(books: Books, form: Form, fund: Fund) -> Built:
@@ -72,13 +76,17 @@ def balance(books: Books, form: Form, fund: Fund) -> Built:
         return (entry.opening, entry.income, entry.spent, entry.basic, entry.project, entry.closing)
 
     below = [text("小计"), text("基本支出"), text("项目支出")]
-    return _header(form, top, below), _rows(books, form, row, fund)
+    spent = "gpb.exp" if fund == "gpb" else f"{fund}.expenditure"
+    says = (f"{fund}.opening", f"{fund}.income", spent, f"{fund}.basic", f"{fund}.project", f"{fund}.closing")
+    return _header(form, top, below), _rows(books, form, row, says, fund)
 
 
 def _spending(books: Books, form: Form, fund: Fund) -> Built:
     top = [text("本年支出", columns=3)]
     below = [text("小计"), text("基本支出"), text("项目支出")]
-    return _header(form, top, below), _rows(books, form, lambda entry: (entry.spent, entry.basic, entry.project), fund)
+    says = ("gpb.exp" if fund == "gpb" else f"{fund}.expenditure", f"{fund}.basic", f"{fund}.project")
+    rows = _rows(books, form, lambda entry: (entry.spent, entry.basic, entry.project), says, fund)
+    return _header(form, top, below), rows
 
 
 def _header(form: Form, top: Sequence[Box], below: Sequence[Box]) -> list[tuple[Box, ...]]:
@@ -96,6 +104,7 @@ def _rows(
     books: Books,
     form: Form,
     amounts: Callable[[Entry], tuple[int, ...]],
+    says: Sequence[str],
     *funds: Fund,
     spent: Callable[[Entry], int] | None = None,
 ) -> list[tuple[Box, ...]]:
@@ -106,9 +115,23 @@ def _rows(
         return [tuple(text("") for _ in range(_width(books, form, amounts))) for _ in range(2)]
     tops = [row for row in kept if len(row.code) == 3]  # noqa: PLR2004  a 类 has three digits
     total = tuple(map(sum, zip(*(row.amounts for row in tops), strict=True)))
-    sums = (text("合计", columns=4 if form.codes == "split" else 2), *(amount(fen, form.money) for fen in total))
-    rows = [(*_code(form, row), text(row.name), *(amount(fen, form.money) for fen in row.amounts)) for row in kept]
+    sums = (text("合计", columns=4 if form.codes == "split" else 2), *_amounts(form, says, total))
+    names = {row.code: row.name for row in kept}
+    rows = [
+        (*_code(form, row), text(row.name), *_amounts(form, says, row.amounts, _path(names, row.code))) for row in kept
+    ]
     return [sums, *rows] if form.total_at == "first" else [*rows, sums]
+
+
+def _amounts(form: Form, says: Sequence[str], amounts: Sequence[int], account: str = "") -> list[Box]:
+    return [
+        amount(fen, form.money, *((Cited(name, account),) if name else ()))
+        for name, fen in zip(says, amounts, strict=True)
+    ]
+
+
+def _path(names: Mapping[str, str], code: str) -> str:
+    return "/".join(names[code[:digits]] for digits in (3, 5, 7) if digits <= len(code))
 
 
 def _width(books: Books, form: Form, amounts: Callable[[Entry], tuple[int, ...]]) -> int:

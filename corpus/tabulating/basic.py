@@ -6,7 +6,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
 from corpus.ledger import STAFF
-from corpus.sheets import Box, amount, text
+from corpus.sheets import Box, Cited, amount, text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,11 +52,12 @@ def _boxes(form: Form, line: Line | None) -> Sequence[Box]:
         return (text(""), text(""), text(""))
     code, name, fen = line
     printed = f"{code[:3]} {code[3:]}".strip() if form.codes == "spaced" else code
-    return (text(printed), text(name), amount(fen, form.money))
+    return (text(printed), text(name), amount(fen, form.money, Cited("gpb.econ", name)))
 
 
 def _totals(books: Books, form: Form, blocks: int) -> list[tuple[Box, ...]]:
-    staff, office = amount(books.staff, form.money), amount(books.office, form.money)
+    staff = amount(books.staff, form.money, Cited("gpb.staff"))
+    office = amount(books.office, form.money, Cited("gpb.office"))
     if blocks == 1:
         return [(text("人员经费合计", columns=2), staff), (text("公用经费合计", columns=2), office)]
     rest = 3 * (blocks - 1) - 1

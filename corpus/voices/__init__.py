@@ -1,0 +1,1 @@
+"""The narrative in the voices of several provinces, every figure and reason marked as it is written."""
