@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from rules.collection.writing import Support
     from rules.load import Rulebook
 
+FAMILIES = frozenset({"years", "levels"})
 LISTED = "disclosures.jsonl"
 KEPT = "collections.jsonl"
 OLD = "{path} 里没有可以跨年比较的内容;请用现在的版本重新审核那一批"
@@ -109,6 +110,8 @@ def collections(spool: Spool, book: Rulebook) -> Iterator[Linked]:
 
     Only the members of one Collection are in memory at a time.
     """
+    if not any(rule.family in FAMILIES for rule in book.rules):
+        return
     links, apart = linked(spool.cards)
     for link in links:
         if not spool.earlier.issuperset(link.members):

@@ -32,7 +32,7 @@ def lines(found: Linked, clean: Callable[[str], str]) -> Iterator[str]:
         f"不成立 {counts['fails']}、无法判断 {counts['cannot_tell']}"
     )
     if not row["findings"] and not row["supports"]:
-        yield "   未发现两边不符之处。"
+        yield "   未发现两边不符之处。" if total else "   没有可以互相核对的数。"
     for severity, findings in view.grouped(row["findings"]).items():
         yield f"── {view.SEVERITIES[severity]} {len(findings)} 处"
         for one in findings:

@@ -286,3 +286,11 @@ def test_an_earlier_run_that_keeps_nothing_to_compare_is_said(tmp_path):
     result = run(tmp_path / "2023", "--earlier", tmp_path / "run")
     assert result.exit_code == 0
     assert "重新审核" in result.stderr
+
+
+def test_nothing_is_linked_where_no_rule_asks_for_it(tmp_path):
+    before, now = years(*BODIES[0][::2])
+    put(tmp_path, "旧.txt", before, "national", render=story)
+    put(tmp_path, "新.txt", now, "national", render=story)
+    assert len(collections(tmp_path)) == 1
+    assert collections(tmp_path, "--ignore", "years,levels") == []
