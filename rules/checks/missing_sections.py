@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rules.finding import Finding
-from rules.forms import form_of
+from rules.forms import form_of, is_vague
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -51,7 +51,7 @@ def check(scene: Scene, rule: Rule) -> Iterator[Finding]:
         key = disclosure.body.key or scene.document.source.sha256
         yield Finding(
             rule=rule,
-            severity="info" if scene.fallback else rule.severity,
+            severity="info" if is_vague(scene.extraction) else rule.severity,
             message=rule.message.format(missing="、".join(missing)),
             anchor=None,
             identity=(rule.id, key, str(disclosure.year), *missing),

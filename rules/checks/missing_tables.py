@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from extractor.titles import core, normal
 from rules.binding.cells import within
-from rules.forms import form_of
+from rules.forms import form_of, is_vague
 from rules.tabular import UNKNOWN, finding_at, tables_of, unread_in
 
 if TYPE_CHECKING:
@@ -95,10 +95,8 @@ def _not_printed(missing: Sequence[Due], due: Sequence[Due], documents: Sequence
 
 def _severity(scene: Scene, captioned: Mapping[Due, frozenset[tuple[str, int]]]) -> Severity | None:
     """Return info where the missing tables may be there all the same, or where nothing is known of the form."""
-    disclosure = scene.extraction.disclosure
-    lost = any(remark.kind == "reading" for document in disclosure.documents for remark in document.remarks)
     told = frozenset(table for tables in captioned.values() for table in tables)
-    return "info" if scene.fallback or disclosure.year is None or lost or _unknown(scene, told) else None
+    return "info" if is_vague(scene.extraction) or _unknown(scene, told) else None
 
 
 def _unknown(scene: Scene, told: frozenset[tuple[str, int]]) -> bool:

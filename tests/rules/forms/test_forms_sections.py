@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import yaml
 
+from extractor.document import Remark
 from extractor.extracting import extract
 from extractor.reading import from_bytes, read
 from extractor.templating import templates
@@ -52,3 +54,11 @@ def test_an_office_demands_what_its_own_form_has(tmp_path):
     ((message, severity),) = messages(extraction)
     assert severity == "warning"
     assert message == "没有找到这些内容：政府性基金预算财政拨款收入支出决算情况说明、职责"
+
+
+def test_what_is_missing_may_stand_in_what_was_not_read():
+    case = {"year": 2023, "has": ["totals", "income", "expenditure", "gpb", "basic"]}
+    whole = document(case)
+    part = replace(whole, remarks=(Remark(kind="reading", message="第3页没有读出来"),))
+    severities = [[severity for _, severity in messages(extract(one, template="hubei"))] for one in (whole, part)]
+    assert severities == [["warning"], ["info"]]
