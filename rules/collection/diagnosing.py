@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from itertools import islice
 from time import perf_counter
@@ -14,7 +14,7 @@ from rules.binding.shelves import shelf
 from rules.collection.charges import corrected, docket
 from rules.collection.joining import joined
 from rules.collection.standin import as_prior, standin
-from rules.collection.writing import Case, hinted, stale_support, support, unite, written
+from rules.collection.writing import VOUCHED, Case, hinted, stale_support, support, unite, written
 from rules.diagnosis.candidates import candidates
 from rules.diagnosis.causes import explain
 from rules.diagnosis.context import context
@@ -37,6 +37,9 @@ if TYPE_CHECKING:
     from rules.collection.member import Charge, Member
     from rules.collection.writing import Support
     from rules.load import Rulebook
+
+CLEARED: Final = 3
+"""A figure that fits another year is as good as in so many relations of its own year."""
 
 MOST_CHOICES: Final = 6
 """Of so many figures accused in one relation the corrections are tried one by one."""
@@ -65,8 +68,9 @@ def collected(collection: Collection, rulebook: Rulebook, *, seconds: float = 2.
     printed = [Judged(one, _judged(one)) for one in _bound(collection, rulebook)]
     supports: list[Support] = []
     open_: list[Judged] = []
+    weights = _weights(collection, printed)
     for one in printed:
-        found, left = _answered(collection, one, accused)
+        found, left = _answered(collection, one, accused, weights)
         supports += found
         open_ += [] if left is None else [left]
     supports += _stale(collection, accused)
@@ -93,7 +97,30 @@ def _judged(relation: Relation) -> Verdict:
     return kind_named(relation.rule.kind).judge(relation)
 
 
-def _answered(collection: Collection, one: Judged, accused: Docket) -> tuple[list[Support], Judged | None]:
+def _weights(collection: Collection, judged: Sequence[Judged]) -> Counter[str]:
+    """Return how many relations that hold, within the members and between them, speak for each figure."""
+    found: Counter[str] = Counter()
+    for one in judged:
+        if one.verdict.outcome in {"holds", "rounding"}:
+            found.update({seat.fact.figure.id: CLEARED for seat in one.relation.seats})
+    for member in collection.members:
+        for tie in member.ties:
+            found.update({member.facts[at].figure.id for _, at in tie.seats})
+    return found
+
+
+def _blamed(one: Judged, charged: Sequence[tuple[int, Charge]], weights: Counter[str]) -> str:
+    """Return which of the figures of a tie is wrong, where the others have more that speaks for them."""
+    figures = {seat.figure.id: seat.figure.printed for seat in (one.relation.seats[n].fact for n, _ in charged)}
+    ordered = sorted(figures, key=lambda name: weights[name])
+    if len(ordered) == 1 or weights[ordered[0]] + VOUCHED <= weights[ordered[1]]:
+        return figures[ordered[0]]
+    return ""
+
+
+def _answered(
+    collection: Collection, one: Judged, accused: Docket, weights: Counter[str]
+) -> tuple[list[Support], Judged | None]:
     """Return what a relation adds to findings of the members, and the relation as it is left to be diagnosed."""
     charged = [(n, charge) for n, seat in enumerate(one.relation.seats) for charge in accused.against(seat.fact)]
     if not charged:
@@ -102,7 +129,8 @@ def _answered(collection: Collection, one: Judged, accused: Docket) -> tuple[lis
         for number, charge in islice(charged, MOST_CHOICES):
             right = corrected(one.relation.seats[number].fact, charge)
             if right is None or _settles(one.relation, {number: right}):
-                return [support(collection, one.relation, one.verdict, charge)], None
+                blamed = _blamed(one, charged, weights) if charge.tied else ""
+                return [support(collection, one.relation, one.verdict, charge, blamed=blamed)], None
     elif any(not charge.tied for _, charge in charged):
         # It holds with a figure that is accused: the finding in that year must be about another place, or both are off.
         return [], None

@@ -41,6 +41,7 @@ REPAIRED: Final = ";“{printed}”应为“{replacement}”"
 RIVALS: Final = ";不能确定写错的是哪一个:{figures}"
 SUPPORTED: Final = "与{other}核对也不符:{formula};按本条改正后相符"
 UNSURE: Final = "与{other}核对也不符:{formula}"
+BLAMED: Final = ";几个可能写错的数里,写错的多半是“{printed}”"
 STALE: Final = "“{printed}”与{other}公开的同一指标相同,像是沿用了上年数据"
 ACCOUNT: Final = "{kind}决算"
 
@@ -207,13 +208,19 @@ def _kind(member: Member) -> str:
     return ACCOUNT.format(kind=member.card.kind)
 
 
-def support(collection: Collection, relation: Relation, verdict: Verdict, charge: Charge) -> Support:
-    """Return what a relation across documents adds to the finding that already accuses a figure in it."""
+def support(
+    collection: Collection, relation: Relation, verdict: Verdict, charge: Charge, *, blamed: str = ""
+) -> Support:
+    """Return what a relation across documents adds to the finding that already accuses a figure in it.
+
+    ``blamed`` is the figure that it speaks against, where the finding left open which one is wrong.
+    """
     other = _other(collection, charge)
-    words = SUPPORTED if charge.replacement else UNSURE
+    words = SUPPORTED if charge.replacement and not charge.tied else UNSURE
+    message = words.format(other=_called(other), formula=verdict.formula)
     return Support(
         fingerprint=charge.fingerprint,
-        message=words.format(other=_called(other), formula=verdict.formula),
+        message=message + (BLAMED.format(printed=blamed) if blamed else ""),
         notes=tuple(
             Note(message=_place(_owner(collection, seat.fact), seat.fact), anchor=seat.fact.figure.anchor)
             for seat in relation.seats

@@ -97,3 +97,11 @@ def test_a_unit_that_came_makes_findings_milder_and_is_named():
     assert "水库管理站" in one.message
     same = judged(old, kept(replace(NOW, prior=more, units=units)))
     assert [one.severity for one in same.findings if one.rule.id == "YE01"] == ["warning"]
+
+
+def test_last_year_tells_which_of_several_figures_is_wrong(before):
+    """增加384.81万元 makes last year's total smaller than its fiscal part; of four figures one is wrong."""
+    found = judged(before, kept(replace(NOW, prior={**NOW.prior, "total": NOW.prior["total"] * 91 // 100})))
+    (support,) = found.supports
+    assert "写错的多半是“384.81万元”" in support.message
+    assert [one for one in found.findings if one.rule.id == "YE01"] == []
