@@ -29,10 +29,10 @@ def check(scene: Scene, rule: Rule) -> Iterator[Finding]:
         faults = _faults(rows)
         if faults and len(faults) * 2 < len(rows):
             codes = "、".join(dict.fromkeys(fact.cell.code for fact, _ in faults if fact.cell))
-            whats = "、".join(dict.fromkeys(what for _, what in faults))
+            kinds = "、".join(dict.fromkeys(what for _, what in faults))
             anchors = [fact.figure.anchor for fact, _ in faults]
             known = (grid.role, codes)
-            yield finding_at(scene, rule, anchors, known=known, title=named(scene, grid), codes=codes, what=whats)
+            yield finding_at(scene, rule, anchors, known=known, title=named(scene, grid), codes=codes, what=kinds)
 
 
 def _rows(grid: Grid) -> Sequence[Fact]:
