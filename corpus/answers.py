@@ -55,7 +55,7 @@ def _figure(line: Line, mark: Mark, part: int, at: int) -> Row:
 def _saying(saying: Saying) -> Row:
     return {
         "indicator": saying.indicator,
-        "account": saying.account,
+        "account": _bare(saying.account),
         "measure": saying.measure,
         "year": saying.year,
         "base": saying.base,
@@ -86,13 +86,18 @@ def _value(sheet: Sheet, box: Box) -> Decimal:
 def _cited(cited: Cited, year: int) -> Row:
     return {
         "indicator": cited.indicator,
-        "account": cited.account,
+        "account": _bare(cited.account),
         "measure": cited.measure,
         "year": year,
         "base": None,
         "direction": None,
         "fund": cited.fund,
     }
+
+
+def _bare(account: str) -> str:
+    """Return an account's name without quotation marks, as all names are written in the gold."""
+    return account.replace("“", "").replace("”", "")
 
 
 def _plain(value: Decimal) -> str:

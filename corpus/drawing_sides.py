@@ -40,7 +40,7 @@ def draw(rng: Random, body: Body, accounts: Accounts) -> Sides:
     spent = accounts.three_public
     before = ThreePublic(**{part: _last(rng, getattr(spent, part), part) for part in _PARTS})
     office = sum(fen for code, (_, fen) in accounts.economic.items() if code[:3] in {"302", "310"})
-    prior = _prior(rng, accounts.entries) | {"three_public": before.total, "running": around(rng, office, 0.15)}
+    prior = prior_totals(rng, accounts.entries) | {"three_public": before.total, "running": around(rng, office, 0.15)}
     return Sides(
         budget=ThreePublic(**{part: _planned(rng, getattr(spent, part)) for part in _PARTS}),
         before=before,
@@ -69,7 +69,7 @@ def _planned(rng: Random, fen: int) -> int:
     return round(fen / rng.uniform(0.5, 0.99)) // (100 * YUAN) * 100 * YUAN + 100 * YUAN
 
 
-def _prior(rng: Random, entries: Sequence[Entry]) -> dict[str, int]:
+def prior_totals(rng: Random, entries: Sequence[Entry]) -> dict[str, int]:
     """Return last year's totals: its closing balance is this year's opening one."""
     spent = {
         fund: _spent_before(rng, sum(entry.spent for entry in entries if entry.fund == fund))

@@ -95,7 +95,8 @@ def drawn(seed: int, number: int, *, forms: Sequence[str] = ()) -> Written:
         raise ValueError(f"no voice prints in any of the forms {', '.join(forms)}")
     voice = rng.choice(sorted({name for name, _ in fitting}))
     printed = rng.choice([one for name, one in fitting if name == voice])
-    books = draw(f"{seed} {number}")
+    years = voices()[voice].get("years")
+    books = draw(f"{seed} {number}", year=rng.choice(years) if years else None)
     manuscript = writer.compose(books, form(printed), voice=voice, rng=rng)
     return Written(id=f"{number:05}", books=books, voice=voice, form=printed, manuscript=manuscript)
 

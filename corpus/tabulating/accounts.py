@@ -63,6 +63,12 @@ def project(books: Books, form: Form) -> Built:
     return _header(form, [text(name, rows=2) for name in names], ()), rows
 
 
+def gpb_projects(books: Books, form: Form) -> Built:
+    """Return header and rows of 一般公共预算财政拨款项目支出决算表."""
+    rows = _rows(books, form, lambda entry: (entry.project,), ("gpb.project",), "gpb", spent=lambda e: e.project)
+    return _header(form, [text("项目支出", rows=2)], ()), rows
+
+
 def balance(books: Books, form: Form, fund: Fund) -> Built:
     """Return header and rows of a 收入支出决算表 with opening and closing balances of one budget."""
     top = [

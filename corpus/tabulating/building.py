@@ -27,6 +27,7 @@ _KINDS: Final[dict[str, tuple[str, Callable[[Books, Form], Built]]]] = {
     "soe_balance": ("国有资本经营预算财政拨款收入支出决算表", lambda b, f: accounts.balance(b, f, "soe")),
     "three_public": ("财政拨款“三公”经费支出决算表", three_public.three_public),
     "project": ("项目支出决算表", accounts.project),
+    "gpb_projects": ("一般公共预算财政拨款项目支出决算表", accounts.gpb_projects),
     "statistics": ("机构运行信息表", three_public.statistics),
 }
 _NOTES: Final = {
@@ -42,6 +43,7 @@ _NOTES: Final = {
     "soe_balance": "本表是国有资本经营预算财政拨款的收支和结余",
     "three_public": "预算数为全年预算数，决算数包括用以前年度结转资金安排的支出",
     "project": "本表是各项资金的项目支出",
+    "gpb_projects": "本表是一般公共预算财政拨款的项目支出",
     "statistics": "本表统计机构运行、资产和采购",
 }
 _EMPTY: Final = "{name}{year}年没有这项收入和支出，本表无数据"
