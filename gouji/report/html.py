@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 FILE: Final = "html"
 ASSETS: Final = Path(__file__).parent / "assets"
+MARK: Final = "<!-- linked -->"
+LINKED: Final = '<p><a href="collections.html">跨年度、跨层级核对 {} 组</a></p>'
 ICONS: Final = {"error": "✕", "warning": "▲", "info": "i"}
 
 
@@ -50,11 +52,14 @@ def write(records: Iterable[Record], folder: Path) -> None:
 
 
 def write_linked(found: Iterable[Linked], folder: Path) -> None:
-    """Write the page on linked disclosures into the folder, where there are any."""
+    """Write the page on linked disclosures into the folder, where there are any, and name it in the index."""
     entries = [linking.entry(one) for one in found]
     if entries:
         rendered = _rendered("collections.html.jinja", script="", entries=entries, kinds=linking.KINDS)
         replace(folder / "collections.html", _encoded(rendered))
+        # The index is written while the records pass by, before it is known what belongs together.
+        index = folder / "index.html"
+        replace(index, index.read_bytes().replace(_encoded(MARK), _encoded(LINKED.format(len(entries))), 1))
 
 
 def page(record: Record) -> str:

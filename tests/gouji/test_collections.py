@@ -232,6 +232,7 @@ def test_a_run_links_in_every_report_and_is_taken_up_again(tmp_path, workers):
         assert "gouji.collection/1" in (reports / "audits.json").read_text(encoding="utf-8")
         lines = (reports / "findings.jsonl").read_text(encoding="utf-8").splitlines()
         assert sum(json.loads(line)["rule"]["id"] == "YE01" for line in lines) == 1
+        assert 'href="collections.html"' in (reports / "html" / "index.html").read_text(encoding="utf-8")
         page = (reports / "html" / "collections.html").read_text(encoding="utf-8")
         assert "旧.html" in page
         assert "YE01" in page
