@@ -46,10 +46,8 @@ def earlier(books: Books, rng: Random) -> Books:
     """Return the books of the year before: the totals are those that the later year was compared with."""
     entries = tuple(entry for fund in _FUNDS for entry in _scaled(books, fund))
     basic = sum(entry.basic for entry in entries if entry.fund == "gpb")
-    codes = list(books.economic)
-    amounts = parted(basic, [books.economic[code][1] for code in codes])
     spent = books.before or books.spent
-    economic = {code: (books.economic[code][0], fen) for code, fen in zip(codes, amounts, strict=True) if fen}
+    economic = _economic(books, basic, spent)
     made = replace(
         books,
         year=books.year - 1,
@@ -73,6 +71,16 @@ def parted(whole: int, shares: Sequence[int]) -> list[int]:
     total = sum(shares)
     ends = [whole * sum(shares[: number + 1]) // total if total else 0 for number in range(len(shares))]
     return [end - start for start, end in zip([0, *ends], ends, strict=False)]
+
+
+def _economic(books: Books, basic: int, spent: ThreePublic) -> dict[str, tuple[str, int]]:
+    """Return basic spending by economic account; what 三公 cost in all is the most that basic spending paid of it."""
+    most = {"30217": spent.reception, "30231": spent.run}
+    codes = [code for code in books.economic if code not in most]
+    paid = {code: min(most[code], books.economic[code][1]) for code in most if code in books.economic}
+    amounts = parted(basic - sum(paid.values()), [books.economic[code][1] for code in codes])
+    paid |= dict(zip(codes, amounts, strict=True))
+    return {code: (books.economic[code][0], fen) for code, fen in sorted(paid.items()) if fen}
 
 
 def _evaluated(entry: Entry) -> bool:
