@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 TRAITS: Final[Mapping[str, float]] = {"scope_change": 0.14, "restated": 0.13, "adjusted": 0.25, "partial": 0.3}
 """What a writer may tell beyond the figures, and in how many disclosures."""
+_NEW: Final = {"run": 0.06, "reception": 0.18}
+"""How many had no such cost last year."""
 _NOTHING_PLANNED: Final = 0.8
 """How many plan nothing where nothing is spent."""
 _A_GUEST: Final = 85 * YUAN
@@ -56,7 +58,7 @@ def _last(rng: Random, fen: int, part: str) -> int:
     """Return last year's cost; purchases and trips hardly ever happen twice running."""
     if part in {"buy", "abroad"}:
         return 0 if fen or rng.random() < 0.93 else around(rng, 150_000 * YUAN, 0.3)  # noqa: PLR2004  few
-    if rng.random() < 0.08:  # noqa: PLR2004  nothing last year, or the very same
+    if rng.random() < _NEW[part]:
         return 0
     return around(rng, fen / rng.uniform(0.6, 1.5), 0.1)
 
