@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from rules.binding import compared, document, lists, repeats, statement, tables, telling, trees
+from rules.binding import compared, document, lists, repeats, sentences, statement, tables, telling, trees
 from rules.binding.given import GIVEN
 from rules.binding.index import build
 from rules.kind_names import WORDS
@@ -27,6 +27,7 @@ Binder = "Callable[[Index, Rule, Plan], Iterator[Relation]]"
 BINDERS: Final[dict[str, Callable[[Index, Rule, Plan], Iterator[Relation]]]] = {
     "statement": statement.bind,
     "document": document.bind,
+    "sentence": sentences.bind,
     "after": lists.bind_after,
     "items": lists.bind_items,
     "repeats": repeats.bind,

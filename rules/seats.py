@@ -16,7 +16,7 @@ ACCOUNTS: Final = ("none", "some", "leaf", "top", "any")
 """No account; an account; the deepest accounts (项, or 类 where a list stops there); 类; either."""
 FORMS: Final = (
     "statement", "document", "after", "items", "repeats", "comparison", "row", "tree", "table", "tables", "told",
-    "years", "levels",
+    "years", "levels", "sentence",
 )  # fmt: skip
 TABULAR: Final = frozenset({"row", "tree", "table", "tables", "told"})
 """The ways of binding that look at tables."""
@@ -27,7 +27,7 @@ COLLECTED: Final = frozenset({"years", "levels"})
 FUNDS: Final = ("", "gpb", "fund", "soe")
 JOINS: Final = ("none", "account")
 LEVELS: Final = ("all", "total", "parents")
-REACHES: Final = ("statement", "section", "document")
+REACHES: Final = ("statement", "section", "document", "aside")
 CLOSED: Final = ("always", "shares", "itself", "never")
 GIVEN: Final = (
     "no-opening",
@@ -64,7 +64,7 @@ class Pick:
     scope: str | None = ""
     """The scope it must have; None for any."""
     reach: str = "statement"
-    """How far from the lead it may stand."""
+    """How far from the lead it may stand; ``aside`` is for an item beside a total that is seated only if need be."""
     tables: tuple[str, ...] = ()
     """The roles of the tables it stands in, where a relation is between tables."""
     fund: str = ""

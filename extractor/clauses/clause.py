@@ -92,6 +92,9 @@ class Clause:
     last_end: int = -1
     budget_said: str | None = None
     final_said: bool = False
+    budgeted: Number | None = None
+    spent: Number | None = None
+    """The budget and the actual figure that the sentence set side by side last."""
 
     def gap_text(self, number: Number) -> str:
         """Return the text between the last number and this one."""
@@ -106,6 +109,7 @@ class Clause:
             self.spoken.clear()
         self.others = -1
         self.base, self.budget_said, self.final_said = None, None, False
+        self.budgeted, self.spent = None, None
         self.scope = ""
 
     def end_limb(self) -> None:

@@ -180,9 +180,9 @@ def _after(clause: Clause, number: Number, draft: Draft | None) -> None:
     if draft.measure == "final":
         clause.spoken.extend(clause.subjects[:1])
     if draft.measure.startswith("budget"):
-        clause.budget_said = draft.measure
+        clause.budget_said, clause.budgeted = draft.measure, number
     elif draft.measure == "final":
-        clause.final_said = True
+        clause.final_said, clause.spent = True, number
     elif draft.measure == "share":
         clause.share = -1
     elif draft.measure == "completion":

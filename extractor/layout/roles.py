@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 # What stands before a known title may be a body's name and a year, but no word that makes it another title:
 # 政府性基金预算财政拨款收入决算 does not end in the title 收入决算.
-_BARRIER: Final = re.compile(r"预算|拨款|经费|基金|资本|支出|收入|绩效|采购|资产|收支|财政|运行|公共|转移|重点")
+_BARRIER: Final = re.compile(
+    r"预算|拨款|经费|基金|资本|支出|收入|绩效|采购|资产|收支|财政|运行|公共|转移|重点|会议|培训|接待|出国|差旅"
+)
 _SHORTEST: Final = 4
 _LOST: Final = 3
 """How many characters at the beginning of a line may be lost (出决算表, 般公共预算…)."""

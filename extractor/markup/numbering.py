@@ -13,25 +13,28 @@ _NONE: Final = re.compile(r"list-style(?:-type)?\s*:\s*none", re.IGNORECASE)
 _CHINESE: Final = re.compile(r"cjk-ideographic|simp-chinese|trad-chinese|japanese-informal", re.IGNORECASE)
 
 
-def marker(item: _Element) -> str | None:
-    """Return ``3. `` or ``三、`` for the third item of an ordered list, None for any other item."""
+def marker(item: _Element, counted: dict[_Element, int]) -> str | None:
+    """Return ``3. `` or ``三、`` for the third item of an ordered list, None for any other item.
+
+    ``counted`` keeps how many items of each list were met: one walk asks for them in their order.
+    """
     parent = item.getparent()
     if parent is None or parent.tag != "ol":
         return None
+    counted[parent] = counted.get(parent, 0) + 1
     style = f"{parent.get('style', '')};{item.get('style', '')}"
     if _NONE.search(style) or "no" in (parent.get("class") or "").split("-"):
         return None
-    number = _number(item, parent)
+    number = _number(item, parent, counted)
     return f"{_chinese(number)}、" if _CHINESE.search(style) else f"{number}. "
 
 
-def _number(item: _Element, parent: _Element) -> int:
+def _number(item: _Element, parent: _Element, counted: dict[_Element, int]) -> int:
     own = item.get("value", "")
     if own.isdecimal():
         return int(own)
     start = parent.get("start", "")
-    before = sum(1 for _ in item.itersiblings("li", preceding=True))
-    return (int(start) if start.isdecimal() else 1) + before
+    return (int(start) if start.isdecimal() else 1) + counted[parent] - 1
 
 
 def _chinese(number: int) -> str:

@@ -101,6 +101,8 @@ class Walk:
     """Numbers of the open regions."""
     within: list[int] = field(default_factory=list)
     """Numbers of the open containers."""
+    counted: dict[_Element, int] = field(default_factory=dict)
+    """How many items of each ordered list were met."""
 
 
 def walk(root: _Element, *, tables: bool = True) -> Walk:
@@ -164,7 +166,7 @@ def _enter(state: Walk, element: _Element) -> bool:
         state.within.append(len(state.containers))
         state.containers.append(Container(len(state.lines), parent))
         if tag == "li":
-            _add(state, numbering.marker(element))
+            _add(state, numbering.marker(element, state.counted))
     elif tag == "a":
         state.links += 1
     _add(state, element.text)

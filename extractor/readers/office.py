@@ -85,7 +85,7 @@ def _form(source: Source) -> str | None:
         return "xml"
     if not head.startswith(_OLE):
         return None
-    suffix = PurePath(source.path).suffix.lower()
+    suffix = PurePath(source.name).suffix.lower()
     names = streams(source.data)
     if "WordDocument" in names:
         return "wps" if suffix in (".wps", ".wpt") else "doc"
@@ -98,7 +98,7 @@ def _package(source: Source) -> bytes | None:
     from extractor.packages import parse_xml
     from extractor.word.flat import packed
 
-    return packed(parse_xml(source.data, path=source.path, part=PurePath(source.path).name))
+    return packed(parse_xml(source.data, path=source.path, part=source.name))
 
 
 def _unreadable(source: Source, problem: str) -> UnreadableError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from extractor.clauses.clause import Draft
@@ -41,13 +42,24 @@ def recognize(number: Number, clause: Clause) -> Draft | None:
 
 
 def _differs(number: Number, clause: Clause) -> Draft | None:
-    """Read 预算数8.2万元,决算数7.55万元,预决算差异率-7.93%; without signs it is not known which way it goes."""
+    """Read 预算数8.2万元,决算数7.55万元,预决算差异率-7.93%.
+
+    Without a sign it may be the bare size of a fall; where more was spent than budgeted there is none to leave out.
+    """
     if number.kind != "percent" or not _DIFFERENCE.search(clause.text, max(0, number.start - 5), number.start):
         return None
     if not (clause.budget_said and clause.final_said):
         return None
     signed = number.negative or not number.digits.strip("0.") or "差异率-" in clause.text
-    return Draft("rate", clause.budget_said, scope=clause.scope) if signed else None
+    return Draft("rate", clause.budget_said, scope=clause.scope) if signed or _exceeded(clause) else None
+
+
+def _exceeded(clause: Clause) -> bool:
+    """Tell whether more was spent than budgeted, both printed in one unit."""
+    budget, final = clause.budgeted, clause.spent
+    if budget is None or final is None or budget.unit != final.unit or budget.negative or final.negative:
+        return False
+    return Decimal(final.digits) > Decimal(budget.digits)
 
 
 def _bracketed(number: Number, clause: Clause) -> Draft | None:

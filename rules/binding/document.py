@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from rules import linear
-from rules.binding import picking
+from rules.binding import picking, sentences
 from rules.finding import Seat
 from rules.kinds.sum import EXACT
 from rules.relation import Relation
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from extractor.fact import Fact
     from rules.binding.index import Index
     from rules.rule import Rule
-    from rules.seats import Plan
+    from rules.seats import Pick, Plan
 
 
 def bind(index: Index, rule: Rule, plan: Plan) -> Iterator[Relation]:
@@ -25,13 +25,14 @@ def bind(index: Index, rule: Rule, plan: Plan) -> Iterator[Relation]:
     for measure in plan.each or (None,):
         seats = _seats(index, plan, measure)
         if seats and _enough(seats, plan):
-            yield from with_parts(index, rule, plan, seats)
+            yield from with_parts(index, rule, plan, [*seats, *sentences.beside(index, rule, plan, seats)])
 
 
 def _seats(index: Index, plan: Plan, measure: str | None) -> list[Seat]:
     """Return the seats, none where one stays empty; a total of one measure takes parts of it or of one near it."""
     taken: dict[int, Seat] = {}
-    for name, picks in plan.seats.items():
+    for name in plan.seats:
+        picks = _always(plan, name)
         facts = picking.many(index, picks, measure)
         if len(facts) < (len(picks) if name in FULL else 1):
             return []
@@ -42,6 +43,11 @@ def _seats(index: Index, plan: Plan, measure: str | None) -> list[Seat]:
     return list(taken.values())
 
 
+def _always(plan: Plan, name: str) -> tuple[Pick, ...]:
+    """Return the picks of a seat but those that are seated only if need be."""
+    return tuple(pick for pick in plan.seats[name] if pick.reach != sentences.ASIDE)
+
+
 FULL: Final = frozenset({"whole", "whole_less", "part_less", "less", "one", "other", "amount"})
 """Seats that must all be taken; parts may be fewer, which only makes a bound weaker."""
 
@@ -49,8 +55,8 @@ FULL: Final = frozenset({"whole", "whole_less", "part_less", "less", "one", "oth
 def _enough(seats: list[Seat], plan: Plan) -> bool:
     """Tell whether every seat that must be taken still is, once each fact has one seat, and enough parts are there."""
     names = [seat.name for seat in seats]
-    for name, picks in plan.seats.items():
-        if names.count(name) < (len(picks) if name in FULL else 1):
+    for name in plan.seats:
+        if names.count(name) < (len(_always(plan, name)) if name in FULL else 1):
             return False
     return plan.needed == 1 or names.count("part") + names.count("share") >= plan.needed
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from time import perf_counter
 
 import pytest
 
@@ -91,3 +92,19 @@ def test_enormous_spans_are_bounded():
     rows = "".join(f"<tr><td rowspan=99999 colspan=99999>{i}</td><td>{i}.00</td></tr>" for i in range(300))
     document = read(from_bytes(f"<html><body><table>{rows}</table></body></html>".encode(), path="a.html"))
     assert len(document.tables[0].cells) == 600
+
+
+def test_items_of_nested_lists_are_numbered_each_in_its_own():
+    inner = '<ol start="4"><li>会议费</li><li>培训费</li></ol>'
+    items = f'<li>收入合计412.30万元</li><li value="7">支出</li><li>其中{inner}</li><li>结余</li>'
+    text = read(from_bytes(f"<html><body><ol>{items}</ol></body></html>".encode(), path="a.html")).text
+    assert text.splitlines() == ["1. 收入合计412.30万元", "7. 支出", "3. 其中", "4. 会议费", "5. 培训费", "4. 结余"]
+
+
+def test_a_huge_list_is_counted_in_one_pass():
+    items = "".join(f"<li>收入合计{number}.30万元</li>" for number in range(40_000))
+    began = perf_counter()
+    text = read(from_bytes(f"<html><body><ol>{items}</ol></body></html>".encode(), path="a.html")).text
+    # Half a second; a minute where every item counts those before it.
+    assert perf_counter() - began < 15
+    assert text.splitlines()[-1] == "40000. 收入合计39999.30万元"

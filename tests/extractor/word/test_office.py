@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from io import BytesIO
 from subprocess import run
 from zipfile import ZipFile
@@ -11,6 +12,7 @@ import pytest
 from docx import Document as Writer
 
 from extractor.errors import UnreadableError
+from extractor.readers.office import claims
 from extractor.reading import from_bytes, load, read
 from extractor.word.soffice import VARIABLE, ConversionError, convert, program
 
@@ -79,6 +81,15 @@ def test_a_name_that_lies_does_not_matter(old):
     assert read(from_bytes(data, path="决算.docx")).origin == "doc via LibreOffice"
     assert read(from_bytes(old["rtf"].read_bytes(), path="决算.doc")).origin == "rtf via LibreOffice"
     assert read(from_bytes(original(), path="决算.wps")).origin == "docx"
+
+
+@needs_soffice
+def test_a_member_of_an_archive_goes_by_its_own_name(old):
+    member = replace(load(old["wps"]), path="公开.zip", member="内层.zip!/部门/决算.WPS")
+    assert read(member).origin == "wps via LibreOffice"
+    bare = replace(member, data=b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
+    assert claims(bare) == 1
+    assert claims(replace(bare, member="决算.bin")) == 0
 
 
 @needs_soffice
