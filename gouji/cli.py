@@ -10,6 +10,7 @@ from typing import Annotated, Final
 import typer
 
 from gouji import __version__, chinese, console
+from gouji.sweeping import sweeping_seldom
 
 WRONG_USAGE: Final = 2
 INTERRUPTED: Final = 130
@@ -196,7 +197,8 @@ def main(arguments: list[str] | None = None) -> int:
     freeze_support()
     console.prepare()
     try:
-        return app(arguments, standalone_mode=False, prog_name="gouji") or 0
+        with sweeping_seldom():
+            return app(arguments, standalone_mode=False, prog_name="gouji") or 0
     except UsageError as error:
         console.tell(chinese.help_text(chinese.message(error.format_message())))  # type: ignore[attr-defined]  # every error of wrong usage formats itself
         return WRONG_USAGE

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from extractor import templating
-from gouji import console, linking, office
+from gouji import console, linking, office, sweeping
 from gouji.batch import run as batch
 from gouji.batch.plan import Item, plan
 from gouji.batch.tally import Tally
@@ -85,6 +85,7 @@ def run(
         fail_on=fail_on or found.fail_on or SEVERITIES[0],
         earlier=tuple(earlier),
     )
+    sweeping.keep()  # the rules and templates are loaded by now
     return _to_folder(order, output) if output else _to_console(order)
 
 

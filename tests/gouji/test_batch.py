@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from gouji.batch.pool import outcomes
 from gouji.batch.tally import Tally
 from gouji.batch.work import Job
 
+ROOT = Path(__file__).resolve().parents[2]
 TEXT = """青禾市档案馆2023年度部门决算
 第三部分 2023年度部门决算情况说明
 一、收入支出决算总体情况说明
@@ -121,6 +124,24 @@ def test_a_crashing_worker_costs_its_own_file_only(tmp_path, monkeypatch):
     assert [number for number, each in enumerate(found) if "audit" in each] == [3, 17]
     assert found[3]["audit"]["status"] == "fault"
     del sys.modules["crashing_task"]
+
+
+WITHOUT_GUARD = """
+from gouji.batch.options import Options
+from gouji.batch.pool import outcomes
+from gouji.batch.work import Job
+jobs = [Job(path=f"{number}.txt", sha256="", options=Options()) for number in range(300)]
+print({one.record["audit"]["problem"].partition(",")[0] for (one,) in outcomes(jobs, workers=2)})
+"""
+
+
+def test_workers_that_never_come_up_are_given_up(tmp_path):
+    script = tmp_path / "without_guard.py"
+    script.write_text(WITHOUT_GUARD, encoding="utf-8")
+    command = [sys.executable, "-X", "utf8", str(script)]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(command, env=environment, capture_output=True, check=True, encoding="utf-8", timeout=120)  # noqa: S603 - our own program
+    assert done.stdout.strip() == "{'审核用的进程启动不了'}"
 
 
 def test_a_second_run_goes_on_where_the_first_stopped(folder, tmp_path):
