@@ -37,11 +37,11 @@ def bind(index: Index, rule: Rule, plan: Plan) -> Iterator[Relation]:
 
     财政拨款收入总计530.00万元,其中:年初财政拨款结转和结余30.00万元,本年财政拨款收入500.00万元。
     """
-    for pick in plan.seats["whole"]:
+    for pick in plan.seats.get("whole", ()):
         for whole in islice(picking.found(index, pick), _MOST):
-            parts = [_told_after(index, one, whole) for one in plan.seats["part"]]
+            parts = [_told_after(index, one, whole) for one in plan.seats.get("part", ())]
             told = [fact for fact in parts if fact is not None]
-            if len(told) == len(parts):
+            if 0 < len(told) == len(parts):
                 found = _sum(rule, whole, told)
                 if not _leaves_one_out(index, found, whole, told):
                     yield found

@@ -64,7 +64,7 @@ def test_every_kind_offers_what_is_agreed_and_has_cases(name):
 @pytest.mark.parametrize(
     ("kind", "spec"),
     [
-        ("growth", {"per": "sentence"}),
+        ("growth", {"per": "chapter"}),
         ("growth", {"seats": {"speed": {}}}),
         ("share", {"seats": {"share": {"measure": "quota"}}}),
         ("sum", {"closed": "perhaps"}),
