@@ -255,4 +255,5 @@ def _without_page(line: str) -> str:
     if _FIELD in line:
         return line[: line.index(_FIELD)].rstrip()
     title = line.rstrip(_PAGE).rstrip(_DOTS)
-    return title if any(sign in line[len(title) :] for sign in _LED) else line
+    rest = line[len(title) :]
+    return title if rest and any(sign in rest for sign in _LED) else line  # most lines have no rest
