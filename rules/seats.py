@@ -27,7 +27,7 @@ COLLECTED: Final = frozenset({"years", "levels"})
 FUNDS: Final = ("", "gpb", "fund", "soe")
 JOINS: Final = ("none", "account")
 LEVELS: Final = ("all", "total", "parents")
-REACHES: Final = ("statement", "section", "document", "aside")
+REACHES: Final = ("statement", "section", "document", "aside", "listed")
 CLOSED: Final = ("always", "shares", "itself", "never")
 GIVEN: Final = (
     "no-opening",
@@ -64,7 +64,8 @@ class Pick:
     scope: str | None = ""
     """The scope it must have; None for any."""
     reach: str = "statement"
-    """How far from the lead it may stand; ``aside`` is for an item beside a total that is seated only if need be."""
+    """How far from the lead it may stand; ``aside`` is for an item beside a total that is seated only
+    if need be, ``listed`` for a part that leaves its seat where it is such an item."""
     tables: tuple[str, ...] = ()
     """The roles of the tables it stands in, where a relation is between tables."""
     fund: str = ""

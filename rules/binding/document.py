@@ -25,7 +25,8 @@ def bind(index: Index, rule: Rule, plan: Plan) -> Iterator[Relation]:
     for measure in plan.each or (None,):
         seats = _seats(index, plan, measure)
         if seats and _enough(seats, plan):
-            yield from with_parts(index, rule, plan, [*seats, *sentences.beside(index, rule, plan, seats)])
+            told = sentences.listed(index, rule, plan, seats)
+            yield from with_parts(index, rule, plan, [*told, *sentences.beside(index, rule, plan, told)])
 
 
 def _seats(index: Index, plan: Plan, measure: str | None) -> list[Seat]:

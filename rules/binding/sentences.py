@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 ASIDE: Final = "aside"
 """The reach of a pick that is seated only where its fact stands on its own right behind what is seated."""
 
+LISTED: Final = "listed"
+"""The reach of a part that leaves its seat where it stands on its own and the rest holds without it."""
+
 # 其中:\n1.年初财政拨款结转和结余30.00万元;\n2.本年…: a line that ends in such a mark goes on in the next
 _END: Final = re.compile(r"。|(?<![:：;；,，、\s])\s*\n")
 _APART: Final = re.compile(r"[;；。]")
@@ -64,6 +67,26 @@ def beside(index: Index, rule: Rule, plan: Plan, seats: list[Seat]) -> list[Seat
     if not more or outcome(Relation(rule=rule, seats=tuple(seats))) != "fails":
         return []
     return more if outcome(Relation(rule=rule, seats=(*seats, *more))) in {"holds", "rounding"} else []
+
+
+def listed(index: Index, rule: Rule, plan: Plan, seats: list[Seat]) -> list[Seat]:
+    """Return the seats without a part that stands beside the total, where the relation fails with it and not without.
+
+    支出总计510.00万元,包括:本年支出合计510.00万元;年末结转和结余20.00万元: the balance is no part of that total.
+    """
+    loose = {
+        name for picks in plan.seats.values() for pick in picks if pick.reach == LISTED for name in pick.indicators
+    }
+    wholes = [seat.fact for seat in seats if seat.name == "whole"]
+    outcome = kind_named(rule.kind).outcome
+    if not loose or len(wholes) != 1 or outcome(Relation(rule=rule, seats=tuple(seats))) != "fails":
+        return seats
+    for seat in seats:
+        if seat.name == "part" and seat.fact.subject.indicator in loose and _stands_apart(index, wholes[0], seat.fact):
+            rest = [one for one in seats if one is not seat]
+            if outcome(Relation(rule=rule, seats=tuple(rest))) != "fails":
+                return rest
+    return seats
 
 
 def _told_after(index: Index, pick: Pick, whole: Fact) -> Fact | None:
