@@ -58,7 +58,7 @@ def _subject(walker: Walker, word: Word) -> None:
             _stranger(walker, word)
         return
     if _is_denominator(clause, word.start):
-        clause.denominators.append(ids[0])
+        clause.denominators.append(_own_whole(clause, word.value, ids[0]))
         return
     account = ""
     if clause.account and clause.role in ("gpb_items", "gpb_structure"):
@@ -82,6 +82,15 @@ def _meant(clause: Clause, name: str) -> tuple[str, ...]:
     return ids
 
 
+def _own_whole(clause: Clause, name: str, meant: str) -> str:
+    """收入合计500万元,其中:财政拨款收入400万元,占总收入的80%: of the sum its own sentence begins with."""
+    plain = lookup.indicators(name, None)
+    if clause.role != "totals" or plain == (meant,) or len(plain) != 1:
+        return meant
+    named = {subject.indicator for subject in (*clause.head, *clause.spoken)}
+    return plain[0] if plain[0] in named and meant not in named else meant
+
+
 def _stands_alone(text: str, word: Word) -> bool:
     """Tell whether 收入 or 支出 is the whole name: 2022年度收入500万元, not 专项拨款收入500万元 or 支出决算情况."""
     return _ALONE.search(text, max(0, word.start - 3), word.start) is not None and (
@@ -94,11 +103,8 @@ def _is_purpose(clause: Clause, word: Word) -> bool:
     text = clause.text
     if text[word.start - 1] == '"' and text.startswith('"', word.end):
         return _ON_BARE.match(text, word.end + 1) is None  # 在“事业收入”、“经营收入”之外取得的收入
-    return (
-        text.find("用于", clause.gap, word.start) >= 0
-        and "。" not in text[clause.gap : word.start]
-        and _ON_BARE.match(text, word.end) is None
-    )
+    purpose = text.rfind("用于", clause.gap, word.start)
+    return purpose >= 0 and "。" not in text[purpose : word.start] and _ON_BARE.match(text, word.end) is None
 
 
 def _names_base(clause: Clause, word: Word) -> bool:

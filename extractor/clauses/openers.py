@@ -24,6 +24,11 @@ _COMPARES: Final = re.compile(
     r"(?:相?比,?)?(?:增加|减少|增长|下降|降低|上升)"
 )
 _BUDGET: Final = re.compile(r"(?:年初|全年|年度|调整)?(?:支出)?预算(?:安排)?数?")
+# 增加3.2万元(增长9.8%)。主要是… · 上年为零,不计算增长率,主要是…
+_AFTER_CHANGE: Final = re.compile(
+    r"[)]?(?:[,(。](?:因|由于)?(?:上年|上年度|去年)?(?:决算|基数|数)*为?(?:零|0(?:万?元)?)?,?"
+    r"(?:故|因此)?(?:不计算(?:增长|增减|下降)?[率幅]|(?:增[长减]?[率幅]?)?(?:不可比|无可比性|无可比)))?[)]?[,。]?"
+)
 _LIMB: Final = re.compile(r"(?:其[一二三四]|[一二三四五六七八九十]是|\(?[\d一二三四五六]+[).、]|同时|另外|此外)")
 
 
@@ -73,7 +78,11 @@ def _follows_change(clause: Clause, word: Word) -> bool:
     if clause.verb and word.start - clause.verb.end <= 1:
         return True
     changed = clause.last is not None and clause.last.measure in ("delta", "rate", "completion")
-    return changed and clause.last_end == clause.gap and clause.text[clause.gap : word.start] in ("", ",", "。", "),")
+    return (
+        changed
+        and clause.last_end == clause.gap
+        and (_AFTER_CHANGE.fullmatch(clause.text, clause.gap, word.start) is not None)
+    )
 
 
 def _next_line(text: str, at: int) -> int:

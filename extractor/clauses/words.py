@@ -26,6 +26,10 @@ _COMPARED: Final = re.compile(r"(?:[高低优好快慢多少]于|超过|接待|[
 _DENIALS: Final = tuple("未不没无非")
 _NOT_SHARE: Final = re.compile(r"[地用线据领有位道]")
 _ENDS: Final = re.compile(r"[。;\n]")
+_ARRIVES_AT: Final = ("调整为", "调整到", "调整至", "调整数")
+_RESTATED: Final = re.compile(r"原公布|更正|上年|去年|决算")
+_OWN_BUDGET: Final = re.compile(r"(?<!公共)(?<!基金)(?<!经营)预算")
+_NO_RATE: Final = re.compile(r"率?(?:不可比|无可比|不予计算|无法计算|不计算)")
 _BARE_VERB: Final = re.compile(r"\)?(?:\d|了|幅)")
 
 
@@ -34,6 +38,8 @@ def _measure(walker: Walker, word: Word) -> None:
     measure = word.value
     if measure == "budget" and clause.text[word.start - 2 : word.start] in ("公共", "基金", "经营", "国资"):
         return  # 一般公共预算 names a source
+    if measure == "budgetFY" and _restates(clause, word):
+        return
     if clause.comparison and measure.startswith("budget"):
         _say_comparison(walker, measure, end=word.end)
         return
@@ -55,6 +61,16 @@ def _measure(walker: Walker, word: Word) -> None:
     clause.measure, clause.measure_end = measure, word.end
     drop_verb(clause, word.start)
     ourselves(clause, word.start)
+
+
+def _restates(clause: Clause, word: Word) -> bool:
+    """上年决算数由原公布数500万元调整为495万元: what was adjusted is no budget."""
+    text = clause.text
+    if not text.startswith(_ARRIVES_AT, word.start):
+        return False
+    start = max(text.rfind("。", 0, word.start), text.rfind("\n", 0, word.start)) + 1
+    sentence = text[start : word.start]
+    return _RESTATED.search(sentence) is not None and _OWN_BUDGET.search(sentence) is None
 
 
 def _arrives(walker: Walker, word: Word) -> None:
@@ -84,7 +100,7 @@ def _verb(walker: Walker, word: Word) -> None:
     clause = walker.clause
     if word.end - word.start == 1 and not _BARE_VERB.match(clause.text, word.end):
         return
-    if _denied(clause.text, word.start):
+    if _denied(clause.text, word.start) or _uncounted(clause.text, word):
         return
     if clause.text.startswith("结余", word.start) and not _saves(clause, word.start):
         return
@@ -100,6 +116,11 @@ def _saves(clause: Clause, start: int) -> bool:
 def _denied(text: str, start: int) -> bool:
     """Tell whether a word is denied: 未超过 · 没有增加 · 不大于."""
     return text[start - 1 : start] in _DENIALS or text[start - 2 : start] == "没有"
+
+
+def _uncounted(text: str, word: Word) -> bool:
+    """上年为零,不计算增长率 · 增幅不可比: no change is said."""
+    return text.endswith("计算", 0, word.start) or _NO_RATE.match(text, word.end) is not None
 
 
 def _comparison(walker: Walker, word: Word) -> None:

@@ -23,6 +23,9 @@ _BETWEEN: Final = re.compile(
 
 _DIFFERENCE: Final = re.compile(r"差异率[为:]?$")
 
+# 上述增减均以调整后的上年数515.34万元为基数
+_BASIS: Final = re.compile(r"(?:作为|为|是)(?:比较|计算)?的?(?:基数|基准)")
+
 _BRACKET: Final = frozenset({"(", ",", "、", ",比例", ",比例为", ",幅度为"})
 
 
@@ -31,6 +34,8 @@ def recognize(number: Number, clause: Clause) -> Draft | None:
     verb = clause.verb
     if verb is None:
         return _differs(number, clause) or _bracketed(number, clause)
+    if clause.measure == "prior" and clause.measure_end > verb.end and _BASIS.match(clause.text, number.end):
+        return Draft("prior", scope="调整后" if "调整" in clause.gap_text(number) else clause.scope)
     between = clause.text[verb.end : number.start]
     if not _BETWEEN.match(between) and len(between) > 24:  # noqa: PLR2004 - a name may stand between, a clause may not
         return None

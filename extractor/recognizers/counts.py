@@ -30,6 +30,8 @@ _PROJECT: Final = re.compile(r"(?:[一二]级)?项目")
 _STAFF_GROUP: Final = re.compile(
     r"(行政|事业|参照公务员法管理|离休|退休|离退休人员|在职在编|劳务派遣)(?:人员|编制)?[为共有:]*$"
 )
+# 年末在职58人 · ,在职58人; not: 防汛中心在职12人
+_IN_POST: Final = re.compile(r"(?:年末|年底|实有|现有|[,、;。:(])在职(?:职工|在编)?(?:人员|人数)?[为共有:]*$")
 _VEHICLE: Final = re.compile(r"([^,、;:。()\d]{2,}(?:\(省?\)[^,、;:。()\d]{2,})?)$")
 
 
@@ -152,7 +154,7 @@ def _staffing(number: Number, clause: Clause) -> Subject | None:
     gap = clause.gap_text(number)
     if "编制" in gap and "在编" not in gap:
         return Subject("staff.quota")
-    if gap.rstrip("为共有:").endswith(("实有人数", "在职人数", "在职人员", "在职实有人数")):
+    if gap.rstrip("为共有:").endswith(("实有人数", "在职人数", "在职人员", "在职实有人数")) or _IN_POST.search(gap):
         return Subject("staff.actual")
     match = _STAFF_GROUP.search(gap)
     return Subject("staff.group", match[1]) if match else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from extractor.clauses.clause import Draft, Verb
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 READS: Final[tuple[Kind, ...]] = ("amount",)
 ORDER = 50
 
+_YEAR_IS: Final = re.compile(r"[,;。:\n(]*(?:19|20)\d\d年度?(?:为|是|达到?)")
+_LONGEST_IS: Final = 2
 _BASE_MEASURES: Final[dict[str, Measure]] = {
     "prior": "prior",
     "budget0": "budget0",
@@ -36,9 +39,18 @@ def recognize(number: Number, clause: Clause) -> Draft | None:
     if measure is not None:
         right_after = clause.measure is None or clause.fresh or is_filler(clause.text, clause.measure_end, number.start)
         return Draft(_aged(measure, clause), scope=clause.scope) if clause.subjects and right_after else None
-    if clause.fresh or (clause.subjects and clause.date_end == number.start):
+    if clause.fresh or (clause.subjects and _of_year(number, clause)):
         return Draft(_aged("final", clause), scope=clause.scope)
     return None
+
+
+def _of_year(number: Number, clause: Clause) -> bool:
+    """2022年为481.6万元,2023年为500万元: of whom was spoken before, past a punctuation mark."""
+    if clause.date_end < clause.gap:
+        return False
+    if number.start - clause.date_end > _LONGEST_IS:
+        return False
+    return clause.date_end == number.start or _YEAR_IS.fullmatch(clause.text, clause.gap, number.start) is not None
 
 
 def _said(clause: Clause) -> Measure | None:
